@@ -22,7 +22,7 @@ from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import knob_label
 from scenes.scratch.knob import Dial, KnobPicture
 from scenes.scratch.three_rates import Panel, three_rates
-from scenes.scratch.two_knobs import RADIUS, Pair, TwoKnobs
+from scenes.scratch.two_knobs import LEVEL, RADIUS, Pair, TwoKnobs
 from scenes.scratch.valley import ValleyPicture
 from scenes.scratch.way_down import FEET, PROMISE, SWING, WayDown
 
@@ -42,7 +42,8 @@ TANGENT = 1.3              # weights to each side of it
 LARGER, ALONE = 1.4, [-4.1, -0.65, 0]      # how much so, the knob beside the valley, and its middle;
 OVER_IT = 2.45             # y of what is over it
 LONGER, COMPARED = 0.8, 0.5      # seconds for which a rate is seen when all is said, and all three beside each other
-TO_GUESS = 1.2             # seconds
+TO_GUESS = 0.7             # seconds
+PAST = 0.6                 # radians by which the step turns beyond the best way, to turn back
 
 
 class Descent(WayDown, Chapter):
@@ -279,9 +280,8 @@ class Descent(WayDown, Chapter):
         return two
 
     def best_way(self, two: TwoKnobs) -> None:
-        """A step of a fixed length: which way does the cost fall most? Then it is turned all around."""
+        """A step of a fixed length: which way does the cost fall most? That on which it crosses the most level lines."""
         asked = words("?", 2 * TITLE, role("focus"), bold=True).next_to(two.tray, RIGHT, buff=0.4)
-        steeper = two.pair.all_of_it
         with self.say("guess", pause=0) as line:
             self.bring_to_front(two.dials)
             self.play(PlayThrough([two.land, two.dot, two.ways, two.ends], two.look, 0, 1, rate_func=rate_functions.smooth),
@@ -291,59 +291,61 @@ class Descent(WayDown, Chapter):
             self.play(FadeIn(two.tray, two.before, two.head), run_time=0.4)
             self.play(FadeIn(asked, scale=1.5), run_time=0.3)
             self.drift(line.left + TO_GUESS)
-        with self.say("around", pause=0.2) as line:
-            self.play(PlayThrough([two.dials, two.dot], two.alone(0), 0, 1, rate_func=rate_functions.smooth), FadeOut(asked),
-                      run_time=0.4)
-            two.turn(steeper)
-            self.add(two.rod, two.dot, two.fall)
-            self.sweep(two, steeper, steeper + 2 * np.pi, line.until("best") - 0.5)
-            self.sweep(two, steeper, 0, 0.6)
-            self.play(Create(two.lowest), run_time=0.3)
+        self.lines_crossed(two, asked)
+
+    def lines_crossed(self, two: TwoKnobs, asked: VGroup) -> None:
+        """Along the level line, the step crosses none of the level lines; at a right angle to it, it crosses the most."""
+        with self.say("crossed", pause=0.6) as line:
+            self.play(FadeOut(asked, two.ways, two.ends), Create(two.level), FadeIn(two.lines), run_time=0.4)
+            self.play(TransformFromCopy(two.lines, two.ticks), run_time=0.7)
+            self.play(PlayThrough(two.walked, lambda share: two.go(share, LEVEL), 0, 1, rate_func=rate_functions.smooth),
+                      run_time=0.8)
+            two.turn(LEVEL)
+            self.play(FadeIn(two.rod), FadeOut(two.dot), run_time=0.3)
+            self.hold(line.until("none") - 0.2)
+            self.play(FadeIn(two.count, scale=1.5), run_time=0.4)
+            self.sweep(two, LEVEL, PAST, line.until("most") - 0.7)
+            self.sweep(two, PAST, 0, 0.7)
+            self.play(Create(two.square), Create(two.lowest), run_time=0.4)
 
     def sweep(self, two: TwoKnobs, start: float, end: float, seconds: float) -> None:
         """The step is turned from one way to another."""
         self.play(PlayThrough(two.turned, two.turn, start, end, rate_func=rate_functions.smooth), run_time=max(seconds, 0.5))
 
     def level_line(self, two: TwoKnobs) -> None:
-        """Along it, one knob adds what the other takes away: with each knob's slope for the length of the other one's leg."""
-        level = -np.pi / 2
+        """Along it, one knob adds what the other takes away."""
         with self.say("level", pause=0.2) as line:
-            self.sweep(two, 0, level, line.until("level"))
-            self.play(Create(two.level), run_time=0.5)
-            self.play(FadeOut(two.rod, two.ring, two.ways), PlayThrough([two.dials, two.dot], two.along(0), 0, 0), run_time=0.3)
-            two.lean(level)
+            self.play(FadeOut(two.square), run_time=0.15)
+            self.sweep(two, 0, LEVEL, 0.6)
+            two.lean(LEVEL)
+            two.name_legs()
             two.along(0)(0)
-            line.wait_for("stays")
-            self.play(*(TransformFromCopy(slope[2], leg) for slope, leg in zip(two.slopes, two.legs, strict=True)),
-                      *(TransformFromCopy(slope[1], length[1]) for slope, length in zip(two.slopes, two.lengths, strict=True)),
-                      two.ends[0].animate.next_to(two.lengths[1], DOWN, buff=0.12).align_to(two.lengths[1], RIGHT),
-                      two.ends[1].animate.next_to(two.lengths[0], LEFT, buff=0.15), run_time=0.9)
-            self.add(two.lengths, two.dot)
-            patch, row = two.total
+            self.play(FadeOut(two.rod, two.ring, two.lines, two.count, two.crossings, rate_func=SOON),
+                      FadeIn(two.legs, two.ends, two.dot, two.fall, rate_func=LATE), run_time=0.6)
             for k, mark in enumerate(("adds", "away")):
                 self.hold(line.until(mark) - 0.3)
-                self.play(PlayThrough(two.walked, two.along(k), 0, 1), run_time=0.7)
-                self.play(FadeIn(*((patch, row[:3]), row[3:])[k]), run_time=0.3)
-        with self.say("shorter", pause=0.3) as line:
+                self.play(PlayThrough([*two.walked, two.fall], two.along(k), 0, 1), run_time=0.8)
+        with self.say("shorter", pause=0.2) as line:
             self.hold(line.until("shorter") - 0.2)
-            self.play(*(part.animate(rate_func=there_and_back).scale(1.3) for part in (two.lengths[1], two.ends[0])),
-                      run_time=0.6)
+            self.swell(two.names[0], two.ends[0])
+
+    def swell(self, *parts) -> None:
+        """Look here."""
+        self.play(*(part.animate(rate_func=there_and_back).scale(1.4) for part in parts), run_time=0.6)
 
     def quarter_turn(self, two: TwoKnobs) -> None:
-        """The triangle turned by a quarter: straight across the level line, and each leg is on the other knob's way."""
-        with self.say("quarter", pause=0.3) as line:
-            self.play(FadeOut(two.total, two.ends), Create(two.square), run_time=0.4)
-            self.play(FadeIn(two.rod), run_time=0.3)
+        """The triangle turned by a quarter: at a right angle to the level line, and each leg is on the other knob's way."""
+        with self.say("quarter", pause=0.2) as line:
+            self.play(FadeOut(two.ends, two.fall), FadeIn(two.rod), run_time=0.3)
             self.hold(line.until("quarter") - 1)
-            self.play(PlayThrough(two.leaned, two.lean, -np.pi / 2, 0, rate_func=rate_functions.smooth),
+            self.play(PlayThrough(two.leaned, two.lean, LEVEL, 0, rate_func=rate_functions.smooth),
                       run_time=max(line.left, 1.5))
-        two.ends[0].next_to(two.lengths[0], DOWN, buff=0.12).align_to(two.lengths[0], RIGHT)
-        two.ends[1].next_to(two.lengths[1], RIGHT, buff=0.15)
-        with self.say("own", pause=0.3) as line:
-            self.play(FadeIn(two.ends), run_time=0.3)
+        two.name_legs()
+        with self.say("own", pause=0.2) as line:
+            self.play(FadeIn(two.ends, two.square), run_time=0.3)
             for k, mark in enumerate(("each", "own")):
                 self.hold(line.until(mark))
-                swollen = two.names[k], two.slopes[k][1], two.lengths[k]
+                swollen = two.names[k], two.slopes[k][1], two.ends[k]
                 self.play(TransformFromCopy(two.slopes[k][2], two.legs[k].copy()),
                           *(part.animate(rate_func=there_and_back).scale(1.3) for part in swollen), run_time=0.7)
                 self.add(two.rod, two.dot)
@@ -386,11 +388,10 @@ class Descent(WayDown, Chapter):
         with self.say("high", pause=0) as line:
             large, small = panels.pop("rate_high")
             self.draw(large, line, "over")
-            self.play(FadeIn(large.steps.average), run_time=0.4)
             self.drift(line.left + LONGER)
             others = [part for _, panel in panels.values() for part in (panel, panel.share)]
-            self.play(FadeOut(large.steps.average, rate_func=SOON), FadeIn(*others, rate_func=LATE),
-                      ReplacementTransform(large, small), ReplacementTransform(large.share, small.share), run_time=0.7)
+            self.play(FadeIn(*others, rate_func=LATE), ReplacementTransform(large, small),
+                      ReplacementTransform(large.share, small.share), run_time=0.7)
             self.drift(COMPARED)
 
     def draw(self, panel: Panel, line, mark: str) -> None:

@@ -236,10 +236,11 @@ CLAIMS = [
     ("cost.pour", "both", lambda r: r.small.meta["outputs"] == 2),
     ("descent.two", "this one is steeper, this one flatter", lambda r: np.abs(two_knobs(r).slopes)[0]
      > np.abs(two_knobs(r).slopes)[1] > 0),
-    ("descent.around", "one way is best", lambda r: two_knobs(r).change(0)[0] < two_knobs(r).change(two_knobs(r).all_of_it)[0] < 0),
-    ("descent.level", "what one knob adds, the other takes away", lambda r: two_knobs(r).by(two_knobs(r).corner(-np.pi / 2))[0] > 0
+    ("descent.crossed", "crosses none; at a right angle, the most", lambda r: two_knobs(r).crossed(-np.pi / 2)[0] == 0
+     < two_knobs(r).crossed(0)[0] == max(two_knobs(r).crossed(way)[0] for way in np.linspace(-3, 3, 61))),
+    ("descent.level", "one knob adds cost, the other takes it away", lambda r: two_knobs(r).by(two_knobs(r).corner(-np.pi / 2))[0] > 0
      == pytest.approx(two_knobs(r).change(-np.pi / 2)[0])),
-    ("descent.shorter", "The steeper knob needs the shorter leg", lambda r: np.abs(two_knobs(r).step(-np.pi / 2))[0]
+    ("descent.shorter", "the steeper gets the shorter leg", lambda r: np.abs(two_knobs(r).step(-np.pi / 2))[0]
      < np.abs(two_knobs(r).step(-np.pi / 2))[1]),
     ("descent.own", "in proportion to its slope", lambda r: np.allclose(two_knobs(r).step(0), -two_knobs(r).slopes)),
     ("descent.path", "down into the valley", lambda r: r.run.cross_entropy[-1] < r.run.cross_entropy[0]),

@@ -13,6 +13,7 @@ from scenes.film.narration.sources import evaluate
 from scenes.kit import theme
 from scenes.kit.bands import THINNEST
 from scenes.kit.plot import sigmoid
+from scenes.kit.relief import TEXELS
 from scenes.scratch import real_back, two_costs, walk
 from scenes.scratch.all_knobs import all_knobs, count_of
 from scenes.scratch.all_slopes import darkest
@@ -21,7 +22,7 @@ from scenes.scratch.gradient import all_slopes, equal_state
 from scenes.scratch.knob import KnobPicture
 from scenes.scratch.real_back import RealBack
 from scenes.scratch.three_rates import BOUNCES, RATES, three_rates
-from scenes.scratch.two_knobs import STEP, Pair, TwoKnobs
+from scenes.scratch.two_knobs import APART, EDGE, LEVEL, STEP, Pair, TwoKnobs
 
 
 @pytest.fixture(scope="module", params=("committed", *other_runs.KINDS))
@@ -194,8 +195,9 @@ def test_numbers_of_a_step_are_their_keys(two, runs):
     for way in (0, 0.3, pair.all_of_it, np.pi / 2):
         change, key = pair.change(way)
         assert evaluate(key.partition(":")[2], experiments) == pytest.approx(change, abs=1e-6)
-    shown = [*(length[1] for length in two.lengths), *two.total[1][::2], *(slope[1] for slope in two.slopes)]
-    for number in shown:
+        lines, key = pair.crossed(way)
+        assert evaluate(key.partition(":")[2], experiments) == lines
+    for number in (slope[1] for slope in two.slopes):
         assert evaluate(number.source.partition(":")[2], experiments) == pytest.approx(number.value)
 
 
@@ -206,9 +208,27 @@ def test_a_step_is_drawn_where_both_knobs_say_and_the_tray_holds_its_cost(two):
         two.turn(way)
         for drawn in (two.rod.get_end(), two.dot.get_center()):
             assert drawn == pytest.approx(two.tip(way), abs=0.01)
+        assert two.count[1].value == pair.crossed(way)[0]
         assert two.fall.value == pytest.approx(pair.change(way)[0])
         assert np.sign(np.round(two.tray.level(two.tray.value)[1] - level[1], 6)) == np.sign(np.round(pair.change(way)[0], 6))
         assert 0 < two.tray.value <= two.tray.full + 1e-9
+
+
+def test_a_dot_is_lit_wherever_a_step_crosses_a_level_line_of_the_ground_and_only_there(two):
+    two.look(1)
+    here, downhill = two.at(0, 0), (two.tip(0) - two.at(0, 0)) / STEP
+    lines = [(line.get_center() - here) @ downhill for line in two.lines]
+    texels = two.land.relief.texture[:, TEXELS // 2] >> 8 & 255
+    on, between = (texels[np.round((np.array([0, *lines]) / STEP + aside) / EDGE * TEXELS / 2 + TEXELS / 2).astype(int)]
+                   for aside in (0, APART / 2))
+    assert (on > between + 5).all()
+    for way in (LEVEL, -1.2, -0.4, 0, 0.6, 2.5):
+        two.turn(way)
+        drop, lit = (two.tip(way) - here) @ downhill, [dot for dot in two.crossings if dot.get_fill_opacity()]
+        met = sorted(line for line in lines if 0 < line * np.sign(drop) < abs(drop))
+        assert sorted((dot.get_center() - here) @ downhill for dot in lit) == pytest.approx(met, abs=0.01)
+        assert len(met) == two.count[1].value
+    assert two.pair.crossed(LEVEL)[0] == 0 and two.pair.crossed(0)[0] == len(lines) / 2 > 5
 
 
 def test_the_ways_of_both_knobs_are_at_right_angles_as_seen_from_above_and_the_steeper_one_s_is_down(two):

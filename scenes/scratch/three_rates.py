@@ -8,10 +8,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from manim import DOWN, RIGHT, UP, Dot, Line, VGroup, VMobject
+from manim import DOWN, UP, Dot, VGroup, VMobject
 
 from scenes.kit import figures
-from scenes.kit.declare import excuse, holds
+from scenes.kit.declare import excuse
 from scenes.kit.plot import Plot
 from scenes.kit.text import Number, in_line, words
 from scenes.kit.theme import BODY, LABEL, TITLE, blend, role
@@ -54,14 +54,13 @@ COLUMNS = {name: Layout.column(4.4 * (k - 1) + 0.15) for k, name in enumerate(RA
 
 
 class Steps(VGroup):
-    """Steps in the valley of one knob: show(share) has done that share of them; each leaves its print. Apart from it: `average`,
-    a line at the mean of these places, with its name.
+    """Steps in the valley of one knob: show(share) has done that share of them; each leaves its print.
 
     reach: (lowest, highest) weight that is seen; size: of its field.
     """
 
     def __init__(self, valley: walk.Valley, times: float, reach: tuple[float, float], middle: tuple[float, float],
-                 size: tuple[float, float], name: str):
+                 size: tuple[float, float]):
         weights = np.linspace(*reach, POINTS)
         costs = valley.both.cost(weights)
         self.cost, self.plot = valley.both.cost, Plot(reach, (costs.min() - FOOT * np.ptp(costs), costs.max()), *size)
@@ -73,12 +72,7 @@ class Steps(VGroup):
         self.prints = VGroup(*(Dot(self._at(place), prints, color=role("ink")) for place in self.places))
         excuse(self.prints, "overlap", "prints of short steps lie close together")
         self.ball = Dot(self._at(self.places[0]), ball, color=role("focus"))
-        earth = ground(self.plot, crest)
-        mean = float(np.mean(self.places))
-        line = Line(self._at(mean), self.plot.point(mean, self.plot.y_range[0]), stroke_color=role("ink"), stroke_width=4)
-        self.average = VGroup(line, words(name, BODY).next_to(line.get_end(), RIGHT + UP, buff=0.2))
-        holds(earth, self.average)
-        super().__init__(earth, luminous(crest), self.prints, self.ball)
+        super().__init__(ground(self.plot, crest), luminous(crest), self.prints, self.ball)
         self.show(0)
 
     def _at(self, weight: float) -> np.ndarray:
@@ -142,7 +136,7 @@ def three_rates(digits, experiments, text: Callable[[str], str]) -> dict[str, tu
     valley, reach = walk.valley(digits, log), (float(log.turned[0]), float(log.turned[-1]))
 
     def panel(name: str, layout: Layout, measured: bool) -> Panel:
-        steps = Steps(valley, TIMES[name], reach, layout.valley_at, layout.valley, text("average"))
+        steps = Steps(valley, TIMES[name], reach, layout.valley_at, layout.valley)
         return Panel(experiments[name], name, rate_of(digits, experiments, name), steps, layout, text, measured)
     return {name: (panel(name, LARGE, True), panel(name, COLUMNS[name], not k).show(1)) for k, name in enumerate(RATES)}
 

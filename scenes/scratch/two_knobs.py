@@ -1,6 +1,7 @@
 """Two knobs of the real net on a piece of tilted ground whose height is the cost, by their slopes: more of it can't be felt in
-the fog. A step of a fixed length can go any way, and a tray is filled to the cost that it leads to. A triangle over a step along
-the level line has the two slopes for legs, swapped; turned by a quarter, it leads straight down, and each is along its own knob.
+the fog. A step of a fixed length can go any way: it crosses level lines, and a tray is filled to the cost that it leads to. A
+triangle over a step along the level line has the two slopes for legs, swapped; turned by a quarter, it leads straight down, and
+each is along its own knob.
 
 The chapter on going downhill plays this; nothing here is animated.
 """
@@ -9,12 +10,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from manim import DOWN, RIGHT, UP, Arrow, Dot, Group, Line, RightAngle, VGroup, VMobject
+from manim import DOWN, LEFT, RIGHT, UP, Arrow, Dot, Group, Line, RightAngle, VGroup, VMobject
 
 from scenes.kit.declare import excuse, furniture
 from scenes.kit.landscape import Landscape, View
 from scenes.kit.relief import Look
-from scenes.kit.text import Number, in_line, words
+from scenes.kit.text import Number, words
 from scenes.kit.theme import BODY, LABEL, TITLE, role
 from scenes.kit.tray import Tray
 from scenes.scratch.knob import Dial
@@ -22,8 +23,11 @@ from scenes.scratch.way_back import patched
 
 RUN = "experiments"         # whose they are
 SHARE = 0.65                # of the first knob's slope: as steep as this, more or less, the other one is
-EDGE, CEILING = 1.45, 1.95    # how far the ground is seen around the feet, in steps; uphill it would be cut off there
-FOGGY = Look(bend=1, levels=20, fade=0.42, square=2)
+EDGE = 1.45                 # how far the ground is seen around the feet, in steps
+BELOW, LEVELS = 12, 28      # level lines from the ground's foot to the one under the feet, and to where it would be cut off
+APART, CEILING = EDGE / BELOW, EDGE * (LEVELS / BELOW - 1)      # from one level line to the next, and where that is, in steps
+FOGGY = Look(bend=1, levels=LEVELS, fade=0.42, square=2)
+LEVEL = -np.pi / 2          # the way along the level line; straight down is 0
 STEP = 2.65                  # manim units of one, from above
 FEET = 0.0, 0.25           # where the feet are then
 BESIDE, TILT, RISE = 0.5, 0.62, 3.6       # at first, so far from there to one side, so low, and with such a height
@@ -35,9 +39,9 @@ OVER = 0.3                  # from a dial to its name
 ARC = 121                   # places on the ring
 TRAY, TRAY_AT = (1.0, 4.6), (4.85, -0.35)      # of the cost: its size, and its middle
 HEAD = 0.35                 # from there up to its name
-APART = 0.2                 # from a leg to the number beside it
+BY, BEYOND = 0.2, 0.54      # from a leg to its name, and from a step's end to how many lines it crosses
 FAR = 1.25                  # how far the level line is drawn, in steps
-SUM_AT = -3.25              # y of what one knob adds and the other takes away
+TICK = 0.3                  # of the tray's width
 
 
 @dataclass(frozen=True)
@@ -112,18 +116,25 @@ class Pair:
         parts = (f"({key})*{self.length}*({float(part / self.far)!r})" for key, part in zip(self.keys, moved, strict=True))
         return float(self.slopes @ moved), f"{RUN}:{'+'.join(parts)}"
 
+    def crossed(self, way: float) -> tuple[int, str]:
+        """How many level lines a step that way crosses, without the one that it begins on; and its key."""
+        change, source = self.change(way)
+        run, _, key = source.partition(":")
+        return int(abs(change) // (APART * self.far ** 2)), f"{run}:abs({key})//({APART!r}*{self.length}**2)"
+
 
 class TwoKnobs(Group):
-    """The ground, the place on it, both dials. Apart from these: `names`, steeper and flatter, and `slopes`, a name, a number and
-    a bar of each knob; `ways`, a step downhill with either knob, and at their `ends` whose they are; `ring`, where a step can
-    end; `rod`, a step; `level`, the line on which the cost stays; `legs` of the triangle over a step, and how long they are,
-    `lengths`; `square`, the right angle of the way down and that line; `total`, what one knob adds and the other takes away; the
-    `tray` with the cost after a step, what it was `before`, by how much it has changed, `fall`, and its name, `head`; `lowest`,
-    how far it falls. `walked`, `turned`, `leaned` are what along() and go(), turn(), lean() change.
+    """The ground, the place on it, both dials. Apart from these: `names`, steeper and flatter, and `slopes`, a name, a number
+    and a bar of each knob; `ways`, a step downhill with either knob, and at their `ends` whose they are; `ring`, where a step
+    can end; `rod`, a step; `lines`, the level lines that it can cross, `crossings`, where it does, and how many these are,
+    `count`; `level`, the line on which the cost stays; `legs` of the triangle over a step; `square`, the right angle of the way
+    down and that line; the `tray` with the cost after a step, its `ticks`, one for each of the lines, what it was `before`, by
+    how much it has changed, `fall`, and its name, `head`; `lowest`, how far it falls. `walked`, `turned`, `leaned` are what
+    go(), turn(), lean() change.
 
     weights (2,) and the weight whose pointer is turned furthest; text: a text on screen by its key. look(share) sees the ground
-    from one side, 0, or from above, 1; turn(way) goes to the end of a step, lean(way) with the triangle over it; along(k) walks
-    leg k of the triangle over the level line, go(share) straight down.
+    from one side, 0, or from above, 1; turn(way) goes to the end of a step, lean(way) with the triangle over it, whose legs
+    name_legs() names; along(k) walks leg k of the triangle over the level line, go(share, way) a step.
     """
 
     def __init__(self, pair: Pair, weights: np.ndarray, scale: float, text: Callable[[str], str]):
@@ -145,22 +156,28 @@ class TwoKnobs(Group):
         here = self.at(0, 0)
         self.ring, self.level = (_lying(VMobject(stroke_color=role("ink"), stroke_width=width)) for width in (3, 5))
         self.ring.set_points_as_corners([self.tip(way) for way in np.linspace(0, 2 * np.pi, ARC) + pair.all_of_it])
-        self.level.set_points_as_corners([here + FAR * (self.tip(way) - here) for way in (-np.pi / 2, np.pi / 2)])
+        self.level.set_points_as_corners([here + FAR * (self.tip(way) - here) for way in (LEVEL, -LEVEL)])
         self.rod = _lying(Arrow(here, self.tip(0), buff=0, stroke_width=9, color=role("ink")))
-        self.square = _lying(RightAngle(Line(here, self.tip(0)), Line(here, self.tip(np.pi / 2)), 0.3, color=role("ink")))
+        self.square = _lying(RightAngle(Line(here, self.tip(0)), Line(here, self.tip(-LEVEL)), 0.3, color=role("ink")))
         self.ends = VGroup(*(patched(words(name, BODY)) for name in called))
-        self.lengths = VGroup(*(patched(self._slope(k, TITLE, "ink")) for k in (0, 1)))
-        self.total = patched(self._total()).move_to([FEET[0], SUM_AT, 0])
+        most, source = pair.crossed(0)
+        self.crossings = VGroup(*(_lying(Dot(radius=0.105, color=role("focus"))) for _ in range(most)))
+        self.count = patched(Number(most, 0, source=source, size=2 * TITLE, color=role("focus")))
         self.tray = Tray(pair.cost, *TRAY, pair.cost + pair.far ** 2).move_to([*TRAY_AT, 0])
         self.before = furniture(self.tray.mark(pair.cost).set_z_index(1))      # over what is drawn anew under it
+        steps = APART * np.concatenate([-np.arange(most, 0, -1), np.arange(1, most + 1)])
+        self.lines = VGroup(*(_lying(Line(self.tip(-way), self.tip(way), stroke_color=role("ink"), stroke_width=2.5,
+                                          stroke_opacity=0.7)) for way in np.arccos(-steps)))
+        self.ticks = VGroup(*(self.tray.mark(value).scale(TICK, about_edge=LEFT).set_z_index(1)
+                              for value in pair.cost + pair.far ** 2 * steps))
         change, source = pair.change(pair.all_of_it)
         self.fall = Number(change, 2, source=source, size=TITLE, plus=True, color=role("error"))
         self.lowest = self.tray.mark(pair.cost + pair.change(0)[0], role("focus")).set_z_index(1)
         self.head = VGroup(words(text("change"), BODY, role("error")), words(text("by"), LABEL, role("quiet")))
         self.head.arrange(DOWN, buff=0.12).next_to(self.tray, UP, buff=HEAD)
-        self.walked = [self.tray, self.fall, self.dials, self.dot]
-        self.turned = [*self.walked, self.rod]
-        self.leaned = [*self.turned, *self.legs, *self.lengths]
+        self.walked = [self.tray, self.dials, self.dot]
+        self.turned = [self.tray, self.dials, self.rod, self.crossings, self.count]
+        self.leaned = [*self.walked, self.rod, *self.legs]
         super().__init__(self.land, self.dials, self.dot)
         self.look(0)
 
@@ -171,10 +188,6 @@ class TwoKnobs(Group):
         for k, way in enumerate(self.ways):
             way.set_points_as_corners([self.at(0, 0), self.at(*self.pair.alone(k))])
             self.ends[k].next_to(way.get_end(), (DOWN, RIGHT)[k], buff=0.12)
-
-    def _slope(self, k: int, size: float, kind: str) -> Number:
-        """How steep a knob is; or, by the kind of its colour, how far one turns that turns so far."""
-        return Number(abs(self.pair.slopes[k]), 2, source=f"{RUN}:abs({self.pair.keys[k]})", size=size, color=role(kind))
 
     def _written(self, name: str) -> list[VGroup]:
         """Under each dial a name, a number and a bar: what its slope is."""
@@ -188,12 +201,6 @@ class TwoKnobs(Group):
             for part, row in zip(made[-1], ROWS, strict=True):
                 part.move_to([x, y + row, 0])
         return made
-
-    def _total(self) -> VGroup:
-        """What the flatter knob adds along one leg, slope times turn, is what the steeper one takes away along the other."""
-        numbers = [self._slope(k, TITLE, kind) for k, kind in ((1, "error"), (0, "ink"), (0, "error"), (1, "ink"))]
-        signs = [words(sign, TITLE) for sign in "×=×"]
-        return in_line(numbers[0], *(part for pair in zip(signs, numbers[1:], strict=True) for part in pair))
 
     def at(self, first: float, second: float) -> np.ndarray:
         """In the frame, the place of the ground where both knobs are turned so far from where they were."""
@@ -215,29 +222,38 @@ class TwoKnobs(Group):
         return lambda share: self.stand(*(share * self.pair.alone(k)))
 
     def turn(self, way: float) -> None:
-        """At the end of a step that way."""
+        """At the end of a step that way; where it crosses level lines, dots are lit."""
+        here, tip, (crossed, source) = self.at(0, 0), self.tip(way), self.pair.crossed(way)
         self._reach(self.pair.step(way))
-        self.rod.put_start_and_end_on(self.at(0, 0), self.tip(way))
+        self.rod.put_start_and_end_on(here, tip)
+        for k, dot in enumerate(self.crossings, 1):
+            share = k * APART / abs(np.cos(way)) if k <= crossed else 0
+            dot.move_to(here + share * (tip - here)).set_opacity(float(k <= crossed))
+        self.count[1].set_value(crossed).source = source
+        self.count.move_to(tip + BEYOND * (tip - here) / np.linalg.norm(tip - here))
 
     def lean(self, way: float) -> None:
         """The same, with the triangle over that step."""
         self.turn(way)
-        here, corner, tip = places = [self.at(0, 0), self.at(*self.pair.corner(way)), self.tip(way)]
-        outside = corner - (here + tip) / 2
-        for k, (leg, length) in enumerate(zip(self.legs, self.lengths, strict=True)):
-            leg.put_start_and_end_on(*places[k:k + 2])
-            normal = np.cross(places[k + 1] - places[k], [0, 0, 1])
-            normal *= np.sign(normal @ outside) / np.linalg.norm(normal)
-            reach = abs(normal[0]) * length.width / 2 + abs(normal[1]) * length.height / 2
-            length.move_to(leg.get_center() + (APART + reach) * normal)
+        places = [self.at(0, 0), self.at(*self.pair.corner(way)), self.tip(way)]
+        for leg, start, end in zip(self.legs, places, places[1:]):
+            leg.put_start_and_end_on(start, end)
 
-    def go(self, share: float) -> None:
-        """A share of the step straight down is taken."""
-        self._reach(share * self.pair.step(0))
+    def name_legs(self) -> None:
+        """Outside the triangle over a step along the level line or straight down, along whose way each leg is."""
+        inside = self.rod.get_center()
+        for leg in self.legs:
+            across, up, _ = np.abs(leg.get_vector())
+            outward = (leg.get_center() - inside) * ([0, 1, 0] if across > up else [1, 0, 0])
+            self.ends[int(across > up)].next_to(leg.get_center(), outward / np.linalg.norm(outward), buff=BY)
+
+    def go(self, share: float, way: float = 0) -> None:
+        """A share of a step is taken."""
+        self._reach(share * self.pair.step(way))
 
     def along(self, k: int) -> Callable[[float], None]:
         """A function of what share of a leg of the level triangle has been walked."""
-        start, end = (np.zeros(2), self.pair.corner(-np.pi / 2), self.pair.step(-np.pi / 2))[k:k + 2]
+        start, end = (np.zeros(2), self.pair.corner(LEVEL), self.pair.step(LEVEL))[k:k + 2]
 
         return lambda share: self._reach(start + share * (end - start))
 
