@@ -37,7 +37,7 @@ BRIGHTER = 0.5                 # of the change that has its full colour, where t
 REACH = 6.1                    # all that bars without figures reach
 SEEN = 2.2                     # x of the two images beside the weights
 OTHERS = 2                     # more neurons whose images are shown
-REST = 1.0                     # seconds in which nothing moves before the neuron's blocks go, and before they come back
+SEEN_WITHOUT = 1.0             # seconds in which the answers are seen without the votes of the neuron that decides
 VOTED, VOTED_PLACE = 2.3, np.array([-5.4, -0.25, 0])      # the image whose answer is seen to come about
 
 
@@ -248,7 +248,7 @@ class Inside(Chapter):
     def who_decides(self, voting: Voting, met: Met) -> VGroup:
         """The neuron by which the one answer ends higher comes close: how far the face's ink wakes it, and which ink does."""
         picture, neuron, rows = voting.tile, voting.bead, self.row_names()
-        with self.say("woken", pause=0.5) as line:
+        with self.say("woken", pause=0.3) as line:
             self.remove(voting)
             self.add(voting.towers, picture, neuron)
             self.play(voting.towers.mark(met.neuron), voting.lay_on(met.neuron), run_time=0.6)
@@ -266,17 +266,17 @@ class Inside(Chapter):
     def take_out(self, voting: Voting, beside: VGroup) -> None:
         """Its votes on both answers, and where these would be without them."""
         towers = voting.towers
+        self.play(FadeOut(beside, rate_func=SOON), FadeIn(towers, rate_func=LATE),
+                  voting.tile.animate.scale(SIDE / HERO).move_to(CENTRE),
+                  voting.bead.animate.scale(RADIUS / LARGE).move_to(BEAD), run_time=0.9)
         with self.say("tips", pause=0.3) as line:
-            self.play(FadeOut(beside, rate_func=SOON), FadeIn(towers, rate_func=LATE),
-                      voting.tile.animate.scale(SIDE / HERO).move_to(CENTRE),
-                      voting.bead.animate.scale(RADIUS / LARGE).move_to(BEAD), run_time=0.9)
             for k, mark in enumerate(("for", "against")):
                 line.wait_for(mark)
                 self.play(towers.beat(towers.out, k, run_time=0.6))
-            self.hold(max(line.until("without"), REST))
+            line.wait_for("without")
             self.play(towers.carry(towers.out, False, run_time=1.0))
             self.play(towers.win(run_time=0.6))
-            self.drift(max(line.left, REST))
+            self.drift(max(line.left, SEEN_WITHOUT))
             self.play(towers.carry(towers.out, True, run_time=0.7))
             self.play(towers.mark(towers.out, False), run_time=0.3)
 
