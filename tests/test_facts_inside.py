@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from film_tools import said
+from manim import VGroup
 
 from network.program import Program
 from scenes.inside import HERO, HERO_PLACE
@@ -179,7 +180,7 @@ def test_the_votes_are_weights_times_activations_and_the_larger_sum_is_the_answe
     sums = terms.sum(axis=1) + run.b_h_o[-1, :, 0]
     assert sums.argmax() == answer and sums[answer] > 0 > sums[rival]
     assert terms[answer].max() > 1 and np.abs(terms[answer] - terms[rival]).max() > 1      # their weights are others
-    towers = in_place(Towers(votes, "digits", "test_outputs[0]"))
+    towers = in_place(Towers(votes, "digits", "test_outputs[0]", ("for", "against")))
     for k, which in enumerate((answer, rival)):
         own, floor = np.array([*terms[which], run.b_h_o[-1, which, 0]]), towers.y(0)
         for block, term in zip(towers.blocks[k], own, strict=True):
@@ -193,6 +194,13 @@ def test_the_votes_are_weights_times_activations_and_the_larger_sum_is_the_answe
         assert towers.tops[k].get_y() == pytest.approx(place, abs=1e-4) == pytest.approx(towers.y(sums[which]), abs=1e-3)
         assert towers.names[k].get_bottom()[1] > place
     assert sorted(towers.order) == list(range(run.meta["hidden"] + 1))
+    assert [figure.value for figure in towers.figures] == pytest.approx([sums[answer], sums[rival]], abs=1e-3)
+    assert towers.lead[1].height == pytest.approx((sums[answer] - sums[rival]) * towers.unit, abs=0.01)
+    for word, sign, side in zip(towers.said, (1, -1), (-1, 1), strict=True):    # below what is for, above what is against
+        named = VGroup(*(block for block, term in zip(towers.blocks[0], towers.terms[0], strict=True) if sign * term > 0))
+        assert word.get_x() == pytest.approx(named.get_x(), abs=1e-3)
+        assert side * (word.get_y() - named.get_edge_center([0, side, 0])[1]) > 0
+    assert towers.said.get_bottom()[1] > -3.5
 
 
 def of_the_face(run, log):
