@@ -198,7 +198,7 @@ def test_the_votes_are_weights_times_activations_and_the_larger_sum_is_the_answe
     assert towers.lead[1].height == pytest.approx((sums[answer] - sums[rival]) * towers.unit, abs=0.01)
     for word, sign, side in zip(towers.said, (1, -1), (-1, 1), strict=True):    # below what is for, above what is against
         named = VGroup(*(block for block, term in zip(towers.blocks[0], towers.terms[0], strict=True) if sign * term > 0))
-        assert word.get_x() == pytest.approx(named.get_x(), abs=1e-3)
+        assert abs(word.get_x() - named.get_x()) < 0.2 and word.get_right()[0] < named.get_right()[0] + 0.01
         assert side * (word.get_y() - named.get_edge_center([0, side, 0])[1]) > 0
     assert towers.said.get_bottom()[1] > -3.5
 

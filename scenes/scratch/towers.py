@@ -100,7 +100,8 @@ class Towers(VGroup):
             VGroup(self.grounds[k], self.tops[k]).set_stroke(opacity=self.stood[k])
         floor = self.y(float((self.shares[0, 0] * self.terms[0]).clip(max=0).sum()))
         for word, x, y, away in zip(self.said, (INNER, OUTER), (floor, self.zero), (DOWN, UP)):
-            word.next_to(x * SIDES[0] + y * UP, away, buff=CLEAR).set_opacity(self.stood[0])
+            beyond = max(word.width - WIDE, 0) / 2 if x == OUTER else 0     # a long one goes on to where no block is
+            word.next_to((x + beyond) * SIDES[0] + y * UP, away, buff=CLEAR).set_opacity(self.stood[0])
         best = int(np.argmax(self.levels))
         heights = [self.y(level) * UP for level in (self.levels[best], self.levels[1 - best])]
         start, end = ((INNER - WIDE / 2 - BEYOND / 2) * side for side in (SIDES[best], SIDES[1 - best]))
