@@ -60,6 +60,7 @@ class Towers(VGroup):
         self.blocks = VGroup(*(VGroup(*(push(WIDE, 1, sign_role(term)) for term in terms)) for terms in self.terms))
         self.tops = VGroup(*(Line(WIDE / 2 * LEFT, WIDE / 2 * RIGHT, stroke_color=role("ink"), stroke_width=7) for _ in SIDES))
         self.lead = VGroup(*(Line(stroke_color=role("ink"), stroke_width=width) for width in (3, 6)))
+        self.lead.set_z_index(-1)       # behind the picture
         super().__init__(self.grounds, self.lead, self.blocks, self.tops, self.names, self.figures, self.said)
         excuse(self.blocks, "shape", "blocks of a tower stand on each other, and come from where they are given")
         excuse(self.grounds, "shape", "a name goes up and down through 0")
