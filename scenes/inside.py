@@ -18,7 +18,6 @@ from scenes.scratch.all_sums import AllSums
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import face, face_answers, voted_on
 from scenes.scratch.lit_most import IMAGES, BothImages, LitMost, clearest, voter
-from scenes.scratch.missed import lost, missed
 from scenes.scratch.sorting import HUES, Sorting
 from scenes.scratch.sum_bars import ROWS, START, sums, two_bars
 from scenes.scratch.stranger import stranger
@@ -36,9 +35,9 @@ BESIDE = 3.2                   # room for what is told on either side of them, w
 NEURON, LARGE = [3.3, -2.3, 0], 0.85        # place of the neuron below its bars, and its radius
 BRIGHTER = 0.5                 # of the change that has its full colour, where the face's ink lies on weights that changed less
 REACH = 6.1                    # all that bars without figures reach
-PAIR, PAIR_PLACES = 4.5, ([-3.3, 0.6, 0], [3.3, 0.6, 0])  # one neuron's weights twice, with two images
 SEEN = 2.2                     # x of the two images beside the weights
 OTHERS = 2                     # more neurons whose images are shown
+SEEN_WITHOUT = 1.0             # seconds in which the answers are seen without the votes of the neuron that decides
 VOTED, VOTED_PLACE = 2.3, np.array([-5.4, -0.25, 0])      # the image whose answer is seen to come about
 
 
@@ -134,7 +133,7 @@ class Inside(Chapter):
         neuron = Neuron(LARGE).move_to(NEURON)
         with self.say("lights", pause=0.5) as line:
             self.play(FadeIn(neuron), run_time=0.4)
-            line.wait_for("lights")
+            self.hold(line.at("lights") - line.elapsed - 0.5)
             self.play(LightUp(neuron, float(self.digits.h[-1, reading.probe, reading.neuron, 0]), reading.value_key),
                       run_time=0.5)
             self.play(picture.animate.scale(1.007), run_time=0.7, rate_func=linear)
@@ -208,16 +207,20 @@ class Inside(Chapter):
         """One image, what all hidden neurons say to it, and how their weights to two answers make the one win."""
         run, log = self.digits, self.experiments
         votes = Votes(run, log.crowd.images[voter(run, log)], voted_on(run, log))
-        voting = Voting(Towers(votes, "digits"), BRIGHTER * full_colour(run)[0], self.screen("bias"))
+        outputs = f"test_outputs[{log.crowd.index[voter(run, log)]}]"
+        towers = Towers(votes, "digits", outputs, (self.screen("for"), self.screen("against")))
+        voting = Voting(towers, BRIGHTER * full_colour(run)[0], self.screen("bias"))
         with self.say("votes", pause=0.4) as line:
             self.play(FadeOut(shown, rate_func=SOON), FadeIn(voting, rate_func=LATE), run_time=0.6)
-            self.play(voting.towers.stand(0, run_time=0.4))
+            self.play(towers.stand(0, run_time=0.4))
             self.hold(line.at("votes") - line.elapsed)
-            self.play(voting.vote(0, run_time=max(line.left, 4.0)))
+            self.play(voting.vote(0, run_time=max(line.left - 0.4, 3.8)))
+            self.play(towers.sum_up(0, run_time=0.4))
         with self.say("rival", pause=0.6) as line:
-            self.play(voting.towers.stand(1, run_time=0.4))
-            self.play(voting.vote(1, run_time=max(line.until("wins"), 2.6)))
-            self.play(voting.towers.decide(run_time=0.5))
+            self.play(towers.stand(1, run_time=0.4))
+            self.play(voting.vote(1, run_time=max(line.until("wins") - 0.4, 2.4)))
+            self.play(towers.sum_up(1, run_time=0.4))
+            self.play(towers.decide(run_time=0.5))
             self.drift(line.left)
         return voting
 
@@ -225,28 +228,27 @@ class Inside(Chapter):
         """The face takes the image's place; the same neurons vote on its answer and on the next one: the one ends higher."""
         run, log = self.digits, self.experiments.strangers
         votes = Votes(run, log.images[face(log)], face_answers(log))
-        lacking = lost(run, missed(run, self.experiments.crowd, votes.pixels, votes.answers[1]))[list(votes.answers)]
-        towers = Towers(votes, "experiments", decide(run, votes.pixels, votes.answers), lacking)
+        towers = Towers(votes, "experiments", f"strangers.outputs[{face(log)}]", out=decide(run, votes.pixels, votes.answers))
         voting = Voting(towers, BRIGHTER * full_colour(run)[0], self.screen("bias"))
         with self.say("face", pause=0.7) as line:
             self.play(FadeOut(before, rate_func=SOON), FadeIn(voting, rate_func=LATE), run_time=0.6)
             self.play(towers.stand(0, 1, run_time=0.3))
-            self.play(voting.vote(0, 1, run_time=max(line.until("more") + 0.4, 3.0)))
+            self.play(voting.vote(0, 1, run_time=max(line.until("more") + 0.2, 3.0)))
+            self.play(towers.sum_up(0, 1, run_time=0.4))
             self.play(towers.decide(run_time=0.5))
         return voting
 
     # --- why the face has that answer --------------------------------------------------------------
 
     def why(self, voting: Voting) -> None:
-        """The neuron that decides between the face's answer and the next one, and the one that is missed."""
+        """The neuron that decides between the face's answer and the next one."""
         met = Met(self.digits, voting.towers.out, voting.votes.pixels)
         self.take_out(voting, self.who_decides(voting, met))
-        self.give(voting, *self.who_is_missed(voting))
 
     def who_decides(self, voting: Voting, met: Met) -> VGroup:
         """The neuron by which the one answer ends higher comes close: how far the face's ink wakes it, and which ink does."""
         picture, neuron, rows = voting.tile, voting.bead, self.row_names()
-        with self.say("woken", pause=0.5) as line:
+        with self.say("woken", pause=0.3) as line:
             self.remove(voting)
             self.add(voting.towers, picture, neuron)
             self.play(voting.towers.mark(met.neuron), voting.lay_on(met.neuron), run_time=0.6)
@@ -264,51 +266,19 @@ class Inside(Chapter):
     def take_out(self, voting: Voting, beside: VGroup) -> None:
         """Its votes on both answers, and where these would be without them."""
         towers = voting.towers
-        with self.say("tips", pause=0.9) as line:
-            self.play(FadeOut(beside, rate_func=SOON), FadeIn(towers, rate_func=LATE),
-                      voting.tile.animate.scale(SIDE / HERO).move_to(CENTRE),
-                      voting.bead.animate.scale(RADIUS / LARGE).move_to(BEAD), run_time=0.9)
+        self.play(FadeOut(beside, rate_func=SOON), FadeIn(towers, rate_func=LATE),
+                  voting.tile.animate.scale(SIDE / HERO).move_to(CENTRE),
+                  voting.bead.animate.scale(RADIUS / LARGE).move_to(BEAD), run_time=0.9)
+        with self.say("tips", pause=0.3) as line:
             for k, mark in enumerate(("for", "against")):
                 line.wait_for(mark)
                 self.play(towers.beat(towers.out, k, run_time=0.6))
             line.wait_for("without")
             self.play(towers.carry(towers.out, False, run_time=1.0))
-            self.drift(line.left + 0.5)
+            self.play(towers.win(run_time=0.6))
+            self.drift(max(line.left, SEEN_WITHOUT))
             self.play(towers.carry(towers.out, True, run_time=0.7))
             self.play(towers.mark(towers.out, False), run_time=0.3)
-
-    def who_is_missed(self, voting: Voting) -> tuple[LaidOver, Neuron]:
-        """The neuron that would speak for the next answer: a real image of that wakes it, and beside it, the face does not."""
-        pair = missed(self.digits, self.experiments.crowd, voting.votes.pixels, voting.votes.answers[1])
-        pictures = [LaidOver(changes(one.run)[one.neuron], PAIR, BRIGHTER * full_colour(one.run)[0]).move_to(place)
-                    for one, place in zip(pair, PAIR_PLACES, strict=True)]
-        neurons = [Neuron(RADIUS).next_to(picture, DOWN, buff=0.4) for picture in pictures]
-        gone = [FadeOut(*self.others(), rate_func=SOON)]
-        for key, met, picture, neuron in zip(("real", "missed"), pair, pictures, neurons, strict=True):
-            with self.say(key, pause=0.4) as line:
-                self.play(*gone, FadeIn(picture, neuron, rate_func=LATE), run_time=0.6)
-                self.drop(met.pixels, picture, 0.6)
-                self.play(picture.take_colour(met.pixels), run_time=0.5)
-                if key == "missed":
-                    self.hold(line.at("dark") - line.elapsed - 0.6)
-                self.play(picture.light_up(met.pixels, met.sign), Glow(neuron, met.said), run_time=0.6)
-                self.drift(line.left)
-            gone = []
-            self.add(picture, neuron)       # each by itself, no longer as one group
-        return pictures[1], neurons[1]
-
-    def give(self, voting: Voting, picture: LaidOver, neuron: Neuron) -> None:
-        """What its votes, as the real image makes them, would change."""
-        towers = voting.towers
-        outlines = towers.outlines()
-        with self.say("with_it", pause=1.4) as line:
-            self.play(FadeOut(*self.others(picture, neuron), rate_func=SOON), FadeIn(towers, rate_func=LATE),
-                      picture.animate.scale(SIDE / PAIR).move_to(CENTRE), neuron.animate.move_to(BEAD), run_time=0.8)
-            self.hold(line.at("vote") - line.elapsed - 0.3)
-            self.play(FadeIn(outlines), run_time=0.4)
-            self.hold(line.at("with") - line.elapsed)
-            self.play(towers.carry(-1, True), FadeOut(outlines, rate_func=SOON), run_time=1.1)
-            self.drift(line.left)
 
     def drop(self, pixels: np.ndarray, picture: LaidOver, seconds: float) -> None:
         """An image comes on the weights as on a clear sheet."""

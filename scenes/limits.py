@@ -1,8 +1,8 @@
 """Limits: what the finished net has not learned, and a kind of layer that helps with it."""
 
 import numpy as np
-from manim import (DOWN, LEFT, RIGHT, Animation, FadeIn, FadeOut, Group, Indicate, LaggedStart, Mobject,
-                   ReplacementTransform, Square, UpdateFromAlphaFunc, VGroup, linear, smooth, there_and_back)
+from manim import (DOWN, LEFT, RIGHT, Animation, FadeIn, FadeOut, Group, Indicate, LaggedStart, ReplacementTransform,
+                   Square, UpdateFromAlphaFunc, VGroup, linear, smooth, there_and_back)
 
 from network.experiments.limits import moved
 from scenes.kit.diagram import Neuron
@@ -11,7 +11,7 @@ from scenes.kit.laid_over import LaidOver
 from scenes.kit.moments import PlayThrough
 from scenes.kit.rates import LATE, SOON
 from scenes.kit.scales import activation_fill
-from scenes.kit.sliding_window import FoundMap, WeightCells, most_at, slid, telling_patch, window_on
+from scenes.kit.sliding_window import FoundMap, WeightCells, slid, telling_patch, window_on
 from scenes.kit.sprites import Sprites, grid
 from scenes.kit.text import Number, SwitchTo, in_line, words
 from scenes.kit.theme import BODY, TITLE, role
@@ -30,7 +30,6 @@ STRANGER, STRANGERS = 2.7, (4.5, 3.1)       # side of a picture that is no digit
 WINDOW = 5                     # pixels of the sliding window's side
 TO_GUESS = 1.5                 # seconds, with the pause after the question
 SETTLED = 0.8                  # seconds before the words end in which the last image is reached
-MOST = 5                       # so many pixels up and to the left does the image go at most, while it is in view
 
 
 class Limits(Chapter):
@@ -129,56 +128,29 @@ class Limits(Chapter):
     # --- another kind of layer ---------------------------------------------------------------------
 
     def slide_over(self, digit: Digit) -> None:
-        """A few weights slide over the image; their sums make a picture, place by place, that moves along with the image."""
-        learned, furthest = changes(self.digits), int(self.experiments.shifts.pixels[-1])
+        """A few weights slide over the image; their sums make a picture, place by place."""
+        learned = changes(self.digits)
         neuron, row, column = telling_patch(learned, WINDOW)
         weights = squared(learned[neuron])[row:row + WINDOW, column:column + WINDOW]
         sums = slid(self.example(0), weights)
         found = FoundMap(sums, SIDE / len(digit.pixels), float(sums.max())).move_to(BESIDE)
         window = VGroup(WeightCells(weights, digit.frame.width * WINDOW / len(digit.pixels)), window_on(digit, WINDOW, 0))
         window[0].move_to(window[1])
-        best = most_at(sums, furthest)
-        ring = window_on(digit, WINDOW, best).scale(0.6).shift(BESIDE - IMAGE).set_z_index(1)
         window.set_z_index(1)       # above what moves below them
-        tile = words(self.screen("tile"), BODY, role("quiet")).move_to([IMAGE[0], UNDER, 0])
-        names = VGroup(words(self.screen("result"), BODY, role("quiet")).move_to([BESIDE[0], UNDER, 0]),
-                       words(self.screen("convolution"), TITLE, role("focus")).move_to([IMAGE[0], UNDER, 0]))
+        names = VGroup(words(self.screen("convolution"), TITLE, role("focus")).move_to([IMAGE[0], UNDER, 0]),
+                       words(self.screen("result"), BODY, role("quiet")).move_to([BESIDE[0], UNDER, 0]))
 
         def slide(place: float):
             found.show(sums, place + 1)
             window.move_to(window_on(digit, WINDOW, int(place)))
 
         with self.say("window", pause=0.3) as line:
-            self.play(FadeIn(found, window, names[0], tile), run_time=0.5)
-            line.wait_for("slide")
-            self.play(PlayThrough([window, found], slide, 0, sums.size - 1), run_time=max(line.left, 3.3))
-        with self.say("along", pause=0.4) as line:
-            self.play(window.animate.move_to(window_on(digit, WINDOW, best)), run_time=0.5)
-            self.play(FadeIn(ring, scale=2), run_time=0.4)
-            self.hold(line.at("along") - line.elapsed - 0.8)
-            self.play(self.walk(digit, found, weights, (window, ring), best), run_time=2.6)
-            self.play(FadeOut(tile), run_time=0.2)
+            self.play(FadeIn(found, window), run_time=0.4)
             self.hold(line.at("convolution") - line.elapsed - 0.2)
-            self.play(FadeIn(names[1]), run_time=0.5)
-        self.play(FadeOut(digit, found, names, window, ring), run_time=0.4)
-
-    def walk(self, digit: Digit, found: FoundMap, weights: np.ndarray, marks: tuple[Mobject, ...], best: int) -> Animation:
-        """The image goes to the right, up and to the left; all that was found goes along, and so do the marks on it."""
-        ink = np.argwhere(squared(self.example(0)))
-        up, left = np.minimum(ink.min(axis=0), np.divmod(best, len(digit.pixels) - WINDOW + 1)).clip(max=MOST)
-        right = int(self.experiments.shifts.pixels[-1])
-        corners, step = np.array([[0, 0], [0, right], [-up, right], [-up, -left]]), digit.frame.width / len(digit.pixels)
-        reached = np.append(0, np.abs(np.diff(corners, axis=0)).sum(axis=1).cumsum())
-        homes = [mark.get_center() for mark in marks]
-
-        def show(way: float):
-            down, along = (round(np.interp(way, reached, corners[:, axis])) for axis in (0, 1))
-            pixels = moved(self.experiments.shifts.example_image[None], down, along)[0]
-            digit.show(pixels)
-            found.show(slid(pixels, weights))
-            for mark, home in zip(marks, homes, strict=True):
-                mark.move_to(home + step * np.array([along, -down, 0]))
-        return PlayThrough([digit, found, *marks], show, 0, float(reached[-1]), rate_func=smooth)
+            self.play(FadeIn(names), run_time=0.4)
+            self.hold(line.at("slide") - line.elapsed - 0.3)
+            self.play(PlayThrough([window, found], slide, 0, sums.size - 1), run_time=max(line.left, 2.6))
+        self.play(FadeOut(digit, found, names, window), run_time=0.4)
 
     # --- black on white, and nothing at all --------------------------------------------------------
 

@@ -16,7 +16,6 @@ from scenes.scratch.border import borders
 from scenes.scratch.facts import accident, face, face_answers, knob_label, opening_probe
 from scenes.scratch.film import FILM
 from scenes.scratch.hard import hard_pair
-from scenes.scratch.missed import missed
 from scenes.scratch.runs import TrainingRuns
 from scenes.scratch.strokes import Reading, forward
 from scenes.scratch.told_apart import Probe
@@ -135,20 +134,6 @@ def differs_most(r):
     picture, said, (answer, rival) = of_the_face(r)
     apart = (r.run.w_h_o[-1, answer] - r.run.w_h_o[-1, rival]) * said["h"][:, 0]
     return apart[decide(r.run, picture, (answer, rival))] == apart.max()
-
-
-def missed_by_the_face(r):
-    """(whether a real image of the answer next to the face's wakes the neuron that is shown, another one than what decides, which
-    votes for that, and the face does not; whether that answer's sum would be the largest with its votes, as the real image makes them)."""
-    picture, said, (answer, rival) = of_the_face(r)
-    real = missed(r.run, r.log.crowd, picture, rival)[0]
-    neuron, images = real.neuron, r.log.crowd.images.reshape(len(r.log.crowd.images), -1)
-    own, woken = said["h"][neuron, 0], forward(r.run, real.pixels[None] / np.float32(255))["h"][neuron, 0]
-    (blue, orange), (met_blue, met_orange) = met(r, neuron, real.pixels), met(r, neuron, picture)
-    so = (r.run.w_h_o[-1, rival, neuron] > 0 and rival in r.log.crowd.labels[(images == real.pixels).all(axis=1)]
-          and neuron != decide(r.run, picture, (answer, rival)) and woken > 0.5 > own and blue > orange and met_blue < met_orange)
-    sums = (r.run.w_h_o[-1] @ said["h"] + r.run.b_h_o[-1])[:, 0] + r.run.w_h_o[-1, :, neuron] * (woken - own)
-    return so, sums.argmax() == rival
 
 
 def crossings(r):
@@ -299,10 +284,6 @@ CLAIMS = [
     ("closing.where", "all lie at the top", lambda r: all_at_the_top(r)),
     ("closing.where", "together: here a", lambda r: any(one.turns for one in borders(r.run, r.log.crowd).all)),
     ("closing.where", "none of them is one enough", lambda r: not any(one.turns for one in borders(r.run, r.log.crowd).all)),
-    ("inside.real", "wakes another neuron", lambda r: missed_by_the_face(r)[0]),
-    ("inside.missed", "meets more orange", lambda r: missed_by_the_face(r)[0]),
-    ("inside.with_it", "would win", lambda r: all(missed_by_the_face(r))),
-    ("inside.with_it", "is what it would change", lambda r: missed_by_the_face(r)[0] and not missed_by_the_face(r)[1]),
 ]
 
 
@@ -316,7 +297,7 @@ def test_what_is_said_of_a_run_is_so(told, kind):
 def test_every_sentence_that_can_be_chosen_is_looked_at():
     """The lines and choices of wording.py, and for each but the neutral sentence a claim that it can be false of."""
     chosen = {"few_known_verdict", "tells", "one_pixel", "accident_fails", "lights", "stays_dark", "second_ramp", "third_neuron", "bump",
-              "crosses_twice", "bump_is_band", "face_why", "face_votes", "face_other", "face_missed", "face_lacks", "border_turns", "border_where",
+              "crosses_twice", "bump_is_band", "face_why", "face_votes", "border_turns", "border_where",
               "opening_first", "width_costs",
               *wording.VERDICTS}
     worded = {name for name, source in wording.VERDICTS.items() if source == "subject:kind"} | {"all_outputs"}

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from film_tools import said
+from manim import VGroup
 
 from network.program import Program
 from scenes.inside import HERO, HERO_PLACE
@@ -13,7 +14,6 @@ from scenes.scratch.alike import Alike
 from scenes.scratch.all_sums import AllSums
 from scenes.scratch.facts import face, face_answers, voted_on
 from scenes.scratch.lit_most import clearest, lit_most, spots, voter
-from scenes.scratch.missed import lost, missed
 from scenes.scratch.sorting import Sorting
 from scenes.scratch.strokes import Reading, answers, changes, forward
 from scenes.scratch.sum_bars import FIGURES, sums, two_bars
@@ -180,7 +180,7 @@ def test_the_votes_are_weights_times_activations_and_the_larger_sum_is_the_answe
     sums = terms.sum(axis=1) + run.b_h_o[-1, :, 0]
     assert sums.argmax() == answer and sums[answer] > 0 > sums[rival]
     assert terms[answer].max() > 1 and np.abs(terms[answer] - terms[rival]).max() > 1      # their weights are others
-    towers = in_place(Towers(votes, "digits"))
+    towers = in_place(Towers(votes, "digits", "test_outputs[0]", ("for", "against")))
     for k, which in enumerate((answer, rival)):
         own, floor = np.array([*terms[which], run.b_h_o[-1, which, 0]]), towers.y(0)
         for block, term in zip(towers.blocks[k], own, strict=True):
@@ -194,6 +194,13 @@ def test_the_votes_are_weights_times_activations_and_the_larger_sum_is_the_answe
         assert towers.tops[k].get_y() == pytest.approx(place, abs=1e-4) == pytest.approx(towers.y(sums[which]), abs=1e-3)
         assert towers.names[k].get_bottom()[1] > place
     assert sorted(towers.order) == list(range(run.meta["hidden"] + 1))
+    assert [figure.value for figure in towers.figures] == pytest.approx([sums[answer], sums[rival]], abs=1e-3)
+    assert towers.lead[1].height == pytest.approx((sums[answer] - sums[rival]) * towers.unit, abs=0.01)
+    for word, sign, side in zip(towers.said, (1, -1), (-1, 1), strict=True):    # below what is for, above what is against
+        named = VGroup(*(block for block, term in zip(towers.blocks[0], towers.terms[0], strict=True) if sign * term > 0))
+        assert abs(word.get_x() - named.get_x()) < 0.2 and word.get_right()[0] < named.get_right()[0] + 0.01
+        assert side * (word.get_y() - named.get_edge_center([0, side, 0])[1]) > 0
+    assert towers.said.get_bottom()[1] > -3.5
 
 
 def of_the_face(run, log):
@@ -219,7 +226,7 @@ def test_without_its_votes_the_next_answer_would_win(run, log):
     neuron = decide(run, votes.pixels, votes.answers)
     sums = run.w_h_o[-1] @ np.where(np.arange(run.meta["hidden"]) == neuron, 0, votes.hidden) + run.b_h_o[-1, :, 0]
     assert sums.argmax() == votes.answers[1]
-    towers = in_place(Towers(votes, "experiments", neuron))
+    towers = in_place(Towers(votes, "experiments", "strangers.outputs[0]", out=neuron))
     towers.decide().interpolate(1)
     winners = [lit(towers)]
     for into in (False, True):
@@ -229,30 +236,11 @@ def test_without_its_votes_the_next_answer_would_win(run, log):
     assert winners == [[0], [1], [0]]
 
 
-def test_with_the_vote_that_is_missing_the_next_answer_would_win(run, log):
-    theme.apply()
-    votes = of_the_face(run, log)
-    real, own = pair = missed(run, log.crowd, votes.pixels, votes.answers[1])
-    hidden = forward(run, np.stack([real.pixels, own.pixels]) / np.float32(255))["h"]
-    with_it = np.where(np.arange(run.meta["hidden"]) == real.neuron, hidden[:, 0], hidden[:, 1])
-    sums = run.w_h_o[-1] @ with_it + run.b_h_o[-1, :, 0]
-    assert real.neuron == own.neuron and (log.crowd.images.reshape(-1, real.pixels.size) == real.pixels).all(axis=1).any()
-    assert real.sign == 1 and own.sign == -1 and sums.argmax() == votes.answers[1]
-    towers = in_place(Towers(votes, "experiments", None, lost(run, pair)[list(votes.answers)]))
-    towers.decide().interpolate(1)
-    before = towers.levels, lit(towers)
-    towers.carry(-1, True).interpolate(1)
-    assert before[0] == pytest.approx(votes.totals, abs=1e-4)
-    assert towers.levels == pytest.approx(sums[list(votes.answers)], abs=1e-4) and [before[1], lit(towers)] == [[0], [1]]
-    assert [outline.height for outline in towers.outlines()] == pytest.approx(
-        [max(abs(block[-1].height), 0.1) for block in towers.blocks], abs=0.05)
-
-
 @pytest.mark.parametrize("which", ["image", "face"])
 def test_the_neurons_vote_one_by_one_as_bright_as_they_are_and_all_is_within_the_frame(run, log, which):
     theme.apply()
     votes = of_the_face(run, log) if which == "face" else Votes(run, log.crowd.images[voter(run, log)], voted_on(run, log))
-    voting = Voting(Towers(votes, "digits"), 1.0, "bias")
+    voting = Voting(Towers(votes, "digits", "test_outputs[0]", ("for", "against")), 1.0, "bias")
     for k, j in enumerate(votes.order):
         voting.show(float(voting.starts[k] + 0.9 * voting.lengths[k]), (0, 1))
         said = votes.hidden[j] if j < run.meta["hidden"] else 1.0

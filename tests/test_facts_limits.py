@@ -9,7 +9,7 @@ from network.mnist import read_data_set
 from scenes.kit import theme
 from scenes.kit.digit import Digit
 from scenes.kit.plot import sigmoid
-from scenes.kit.sliding_window import most_at, slid, telling_patch, window_on
+from scenes.kit.sliding_window import slid, telling_patch, window_on
 from scenes.limits import WINDOW
 from scenes.scratch.strokes import Reading, answers, changes, forward
 
@@ -85,11 +85,6 @@ def test_the_window_stands_where_its_sum_is_made():
     assert first.get_corner([-1, 1, 0]) == pytest.approx(digit.frame.get_corner([-1, 1, 0]))
     assert last.get_corner([1, -1, 0]) == pytest.approx(digit.frame.get_corner([1, -1, 0]))
     assert first.width == pytest.approx(WINDOW * 0.1)
-
-
-def test_the_window_stops_where_its_sum_is_largest_and_can_still_move():
-    sums = np.array([[1, 2, 9], [5, 3, 8]])
-    assert [most_at(sums, right) for right in (0, 1, 2)] == [2, 3, 3]
 
 
 def test_a_neuron_goes_dark_when_black_and_white_are_swapped(run):

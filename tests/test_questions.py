@@ -96,8 +96,6 @@ SCRATCH = {
         "closing.numbers": "numbers that nobody wrote down"},
     "Why does a face get an answer?": {"opening.face": "Why?", "inside.woken": "meets more blue than orange, so the neuron wakes",
                                        "inside.tips": "Without it, a",
-                                       "inside.missed": "more orange there: the neuron stays dark",
-                                       "inside.with_it": "is missing. With it",
                                        "inside.favour": "none is for no digit"},
 }
 MAKING = {

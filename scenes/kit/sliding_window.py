@@ -30,12 +30,6 @@ def telling_patch(weights: np.ndarray, size: int) -> tuple[int, int, int]:
     return max(found)[1:]
 
 
-def most_at(sums: np.ndarray, right: int) -> int:
-    """The place, row by row, with the largest of sums (m, m) of those that are still there when all moves `right` places."""
-    stay = np.where(np.arange(sums.shape[1]) < sums.shape[1] - right, sums, -np.inf)
-    return int(stay.argmax())
-
-
 class WeightCells(VGroup):
     """weights (n, n) as a square of cells, `side` manim units wide: one hue for each sign."""
 

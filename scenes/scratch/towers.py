@@ -1,60 +1,67 @@
 """Two answers as lifts: what speaks against one digs a shaft below 0, what speaks for it is piled up from the shaft's floor and
-carries the answer's name, which so stands at the height of its sum."""
+carries the answer's name, which so stands at the height of its sum; that stands beside it as a number, too."""
 
 from collections.abc import Sequence
 
 import numpy as np
-from manim import (LEFT, RIGHT, UP, Animation, AnimationGroup, DashedVMobject, Line, Rectangle, UpdateFromAlphaFunc, VGroup,
-                   linear, smooth, there_and_back)
+from manim import (DOWN, LEFT, RIGHT, UP, Animation, AnimationGroup, Line, UpdateFromAlphaFunc, VGroup, linear, smooth,
+                   there_and_back)
 
 from scenes.kit.declare import excuse
 from scenes.kit.pushes import push
 from scenes.kit.scales import sign_role
-from scenes.kit.text import words
-from scenes.kit.theme import blend, role
+from scenes.kit.text import Number, words
+from scenes.kit.theme import BODY, TITLE, blend, role
 from scenes.kit.tray import EDGE
 from scenes.scratch.votes import Votes
 
-INNER, OUTER = 3.55, 5.0        # x of the middle of what is for an answer, and of what is against it, to either side
+INNER, OUTER = 4.1, 5.55        # x of the middle of what is for an answer, and of what is against it, to either side
 WIDE, SMALL = 1.3, 0.7          # width of a block in its tower, and of one that comes
 TOP, BOTTOM = 3.45, -3.4        # y of the upper end of the highest name, and of the deepest floor
 NAME, STAND = 1.15, 0.1         # em of a name, and from the top of its tower to it
 STAGES = (0.3, 0.6), (0, 0.6), (0, 0.4)        # of a vote: its tower makes room, the block is on its way, and grows to its size
 MARKED = 9                      # width of the outline of a block that stands out
 BEYOND = 0.25                   # so far the ground goes on beside the blocks
-HANDS = np.array([[-2.25, -1.9, 0], [2.25, -1.9, 0]])   # where a block is held that is taken out or missing
+FIGURES, BELOW = 2.45, 0.4      # x of the sums as numbers, to either side, and from the top of a tower down to them
+CLEAR = 0.15                    # from the two words to the blocks that they name
+HANDS = np.array([[-2.25, -1.9, 0], [2.25, -1.9, 0]])   # where a block is held that is taken out
 SIDES = LEFT, RIGHT
 CORNERS = np.array([[-1, -1, 0], [1, -1, 0], [1, 1, 0], [-1, 1, 0], [-1, -1, 0]])
 
 
 class Towers(VGroup):
-    """For either answer `blocks`, one for each vote, and its name on `tops`, the upper end of its tower; `lead`: how much higher
-    the one is.
+    """For either answer `blocks`, one for each vote, its name on `tops`, the upper end of its tower, and its sum in `figures`;
+    `lead`: how much higher the one is.
 
-    votes: on both answers; log: where their names are; out: a neuron whose blocks are taken out; more (2,): votes that are
-    missing, whose blocks come last.
+    votes: on both answers; log: where their names are; outputs: where those for the picture are there; said: what votes for an
+    answer and votes against it are called, beside the first tower; out: a neuron whose blocks are taken out.
     """
 
-    def __init__(self, votes: Votes, log: str, out: int | None = None, more: Sequence[float] | None = None):
+    def __init__(self, votes: Votes, log: str, outputs: str, said: Sequence[str] = (), out: int | None = None):
         self.votes, self.out, self.hands = votes, out, HANDS
-        self.stood, self.decided = np.zeros(2), 0.0     # how far each is seen, and which is higher
-        self.terms = votes.terms if more is None else np.hstack([votes.terms, np.reshape(more, (2, 1))])
-        self.order = [*votes.order, *votes.slight, *range(votes.terms.shape[1], self.terms.shape[1])]
+        self.stood, self.summed, self.decided = np.zeros(2), np.zeros(2), 0.0   # how far each, its sum, and the lead are seen
+        self.terms, self.order = votes.terms, [*votes.order, *votes.slight]
         self.shares = np.zeros((3, *self.terms.shape))      # of its room, its way and its size that each block has
         self.names = VGroup(*(self.name(k, log) for k in (0, 1)))
+        self.figures = VGroup(*(Number(total, 1, size=1.1 * TITLE, plus=True, color=role("ink"),
+                                       source=f"{log}:log({outputs}[{one}]/(1-{outputs}[{one}]))")
+                                for total, one in zip(votes.totals, votes.answers, strict=True)))
+        self.said = VGroup(*(words(text, BODY, role("quiet")) for text in said))
+        low = BOTTOM + (CLEAR + self.said.height if said else 0)
         lifted = [*np.cumsum(self.terms[:, self.order], axis=1).ravel(), 0]
         lifted += [*(votes.totals - votes.terms[:, out])] if out is not None else []
         deepest = self.terms.clip(max=0).sum(axis=1).min()
-        room = TOP - STAND - max(name.height for name in self.names) - BOTTOM
+        room = TOP - STAND - max(name.height for name in self.names) - low
         self.unit = room / max(max(lifted) - deepest, 1e-9)
-        self.zero = BOTTOM - deepest * self.unit
+        self.zero = low - deepest * self.unit
         edges = INNER - WIDE / 2 - BEYOND, OUTER + WIDE / 2 + BEYOND
         self.grounds = VGroup(*(Line(*(edge * side + self.zero * UP for edge in edges), stroke_color=role("quiet"))
                                 for side in SIDES))
         self.blocks = VGroup(*(VGroup(*(push(WIDE, 1, sign_role(term)) for term in terms)) for terms in self.terms))
         self.tops = VGroup(*(Line(WIDE / 2 * LEFT, WIDE / 2 * RIGHT, stroke_color=role("ink"), stroke_width=7) for _ in SIDES))
-        self.lead = Line(stroke_color=role("quiet"), stroke_width=3)
-        super().__init__(self.grounds, self.lead, self.blocks, self.tops, self.names)
+        self.lead = VGroup(*(Line(stroke_color=role("ink"), stroke_width=width) for width in (3, 6)))
+        self.lead.set_z_index(-1)       # behind the picture
+        super().__init__(self.grounds, self.lead, self.blocks, self.tops, self.names, self.figures, self.said)
         excuse(self.blocks, "shape", "blocks of a tower stand on each other, and come from where they are given")
         excuse(self.grounds, "shape", "a name goes up and down through 0")
         self.show()
@@ -89,26 +96,35 @@ class Towers(VGroup):
                 self.blocks[k][j].set_points_as_corners(corners).set_opacity(float(size[j] > 0))
             self.tops[k].move_to(INNER * side + self.y(self.levels[k]) * UP)
             self.names[k].next_to(self.tops[k], UP, buff=STAND).set_opacity(self.stood[k])
+            height = max(self.y(self.levels[k]) - BELOW, BOTTOM + self.figures[k].height / 2)
+            self.figures[k].move_to(FIGURES * side + height * UP).set_opacity(self.summed[k])
             VGroup(self.grounds[k], self.tops[k]).set_stroke(opacity=self.stood[k])
+        floor = self.y(float((self.shares[0, 0] * self.terms[0]).clip(max=0).sum()))
+        for word, x, y, away in zip(self.said, (INNER, OUTER), (floor, self.zero), (DOWN, UP)):
+            beyond = max(word.width - WIDE, 0) / 2 if x == OUTER else 0     # a long one goes on to where no block is
+            word.next_to((x + beyond) * SIDES[0] + y * UP, away, buff=CLEAR).set_opacity(self.stood[0])
         best = int(np.argmax(self.levels))
-        self.lead.put_start_and_end_on(*((INNER - WIDE / 2) * side + self.y(self.levels[best]) * UP for side in SIDES))
+        heights = [self.y(level) * UP for level in (self.levels[best], self.levels[1 - best])]
+        start, end = ((INNER - WIDE / 2 - BEYOND / 2) * side for side in (SIDES[best], SIDES[1 - best]))
+        self.lead[0].put_start_and_end_on(start + heights[0], end + heights[0])
+        self.lead[1].put_start_and_end_on(end + heights[0], end + heights[1] + 1e-3 * DOWN)
         self.lead.set_stroke(opacity=self.decided)
         for k, name in enumerate(self.names):
             name.set_color(blend("activation", "quiet", 0 if k == best else self.decided))
         return self
 
     def fill(self, which: Sequence[int], shares: np.ndarray, hand: np.ndarray) -> None:
-        """In these towers, each vote of the picture is so far in place, (H + 1,) in 0..1; it grows as it comes from a hand."""
+        """In these towers, each vote is so far in place, (H + 1,) in 0..1; it grows as it comes from a hand."""
         self.hands = np.array([hand, hand])
         eased = [[smooth(float(np.clip((share - start) / length, 0, 1))) for share in shares] for start, length in STAGES]
-        self.shares[:, list(which), :len(shares)] = np.array(eased)[:, None]
+        self.shares[:, list(which)] = np.array(eased)[:, None]
         self.show()
 
     def carry(self, j: int, into: bool, **kwargs) -> Animation:
-        """The blocks of vote j go from both hands into their towers, or come out of them."""
+        """The blocks of vote j come out of their towers, to both hands, or go into them again; the sums are there with them."""
         def show(_, alpha):
-            self.hands = HANDS
-            self.shares[:2, :, j], self.shares[2, :, j] = smooth(alpha if into else 1 - alpha), 1
+            self.hands, way = HANDS, smooth(alpha if into else 1 - alpha)
+            self.shares[:2, :, j], self.summed[:] = way, max(4 * way - 3, 0)
             self.show()
         return UpdateFromAlphaFunc(self, show, rate_func=linear, **kwargs)
 
@@ -122,12 +138,6 @@ class Towers(VGroup):
         """The block of vote j on answer k is pointed out."""
         return self.blocks[k][j].animate(rate_func=there_and_back, **kwargs).scale(1.2)
 
-    def outlines(self) -> VGroup:
-        """Of the blocks that are missing, where they are held."""
-        return VGroup(*(DashedVMobject(Rectangle(width=SMALL, height=max(abs(term) * self.unit, 0.1), stroke_width=5,
-                                                 stroke_color=role(sign_role(term))).move_to(hand), 20)
-                        for term, hand in zip(self.terms[:, -1], HANDS, strict=True)))
-
     def stand(self, *which: int, **kwargs) -> Animation:
         """These answers come, at 0."""
         def show(_, share):
@@ -135,8 +145,19 @@ class Towers(VGroup):
             self.show()
         return UpdateFromAlphaFunc(self, show, **kwargs)
 
+    def sum_up(self, *which: int, **kwargs) -> Animation:
+        """The sums of these answers come, as numbers."""
+        def show(_, share):
+            self.summed[list(which)] = share
+            self.show()
+        return UpdateFromAlphaFunc(self, show, **kwargs)
+
+    def win(self, **kwargs) -> Animation:
+        """The name on the higher tower swells, once."""
+        return self.names[int(np.argmax(self.levels))].animate(rate_func=there_and_back, **kwargs).scale(1.25)
+
     def decide(self, **kwargs) -> Animation:
-        """From now on the name on the higher tower alone is lit, and the other side shows how high that is."""
+        """From now on the name on the higher tower alone is lit, and the other side shows by how much it is higher."""
         def show(_, share):
             self.decided = share
             self.show()

@@ -13,7 +13,6 @@ from scenes.scratch import first_cost
 from scenes.scratch.bending import Bending
 from scenes.scratch.border import Borders
 from scenes.scratch.hard import Hard
-from scenes.scratch.missed import lacks_key
 from scenes.scratch.subject import NAMES, WORDS, Subject
 from scenes.scratch.told_apart import tells_key
 from scenes.scratch.woken import decide_key, votes_key
@@ -53,8 +52,8 @@ def verdicts(runs, fewest: str, reading, of_face: tuple[np.ndarray, tuple[int, i
     soon = int((updates <= updates[-1] / 50).sum()) - 1
     slowly = f"(real.accuracy[{soon}]<narrow.accuracy[{soon}])&(5*real.first_ends>=real.first_values)"
     picture, answers, outputs = of_face
-    run, crowd, bending = runs["digits"], runs["experiments"].crowd, Bending(runs["experiments"])
-    lacks, bump = lacks_key(run, crowd, picture, answers, outputs), bending.bump_key()
+    run, bending = runs["digits"], Bending(runs["experiments"])
+    bump = bending.bump_key()
     own = {
         "width_costs": f"experiments:({slowly})&(abs(real.test_accuracy-narrow.test_accuracy)<{ALIKE})",
         "few_known_verdict": f"experiments:({fewest}.known_accuracy>={FEW_KNOWN})"
@@ -66,7 +65,6 @@ def verdicts(runs, fewest: str, reading, of_face: tuple[np.ndarray, tuple[int, i
         "second_ramp": bending.turned_over_key(), "third_neuron": bending.closes_key(),
         "bump": bump, "crosses_twice": bump, "bump_is_band": bump,
         "face_why": decide_key(run, picture, answers), "face_votes": votes_key(run, picture, answers, outputs),
-        "face_other": lacks, "face_missed": lacks, "face_lacks": lacks,
         "hard_wrong": "digits:" + "&".join(one.wrong_key for one in hard),
         "border_turns": found.turns_key, "border_where": found.where_key,
         "one_pixel": accident.enough_key(),
