@@ -32,13 +32,6 @@ def test_a_chapter_lights_its_lines(chapter, observed):
         pytest.approx([UNLIT] * (len(opacities) - len(lit)))
 
 
-def test_the_look_goes_to_the_lines_that_light_up_next():
-    run = FILM.runs.load(FILM.runs.folder)["digits"]
-    spine, after = Spine(run, FILM.chapters[:FILM.chapters.index("cost")]), FILM.chapters[FILM.chapters.index("cost") + 1:]
-    wanted = [spine.map.rows[number] for number in explained_by(SOURCE, "backprop")]
-    assert list(spine.explained_next(after)) == wanted and len(wanted) == 6
-
-
 def test_where_no_lines_light_up_the_map_is_outside_the_frame(observed):
     x, y, _, width = observed["cost"].result()["map"]["start"]
     assert x - width / 2 == pytest.approx(config.frame_x_radius) and y > config.frame_y_radius
