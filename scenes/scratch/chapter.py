@@ -19,6 +19,7 @@ HOME = 0.55     # seconds in which a line that is on screen goes to its place on
 THINK = 2.2     # seconds in which the viewer guesses
 SWELL, SEAL = 0.45, 0.35     # seconds in which the map becomes large, and in which its lines come
 STAND = 0.45    # seconds for which the lines that have lit up are seen
+SEEN = 0.35     # of what comes in an empty frame, in its first moment, and of what leaves one empty, in its last
 
 
 class Chapter(NamedRuns, FilmChapter):
@@ -96,14 +97,27 @@ def ends_on_the_map(run, chapter: str) -> bool:
 
 
 def ease(animations: Iterable) -> None:
-    """What comes is there at once and then settles, what goes lingers and is then gone quickly; fades with a rate of their own
-    keep it, and so do all where some come as others may go, which would stand over each other."""
-    every = list(_single(animations))
+    """What comes is there at once and then settles, what goes lingers and is then gone quickly, and between the two the frame is
+    never empty; fades with a rate of their own keep it, and so do all where some come as others may go, which would stand over
+    each other. In a group, what comes late is unseen until then."""
+    outer = list(animations)
+    every = list(_single(outer))
     fades = [one for one in every if isinstance(one, FadeIn | FadeOut) and one.rate_func is smooth]
     changing = any(isinstance(one, _AnimationBuilder) for one in every)
     if len({isinstance(one, FadeIn) for one in fades}) == 1 and not changing:
         for fade in fades:
-            fade.rate_func = rush_from if isinstance(fade, FadeIn) else rush_into
+            comes, goes = (at_once, lingering) if fade in outer else (rush_from, rush_into)
+            fade.rate_func = comes if isinstance(fade, FadeIn) else goes
+
+
+def at_once(t: float) -> float:
+    """From a first frame in which what comes is seen, to 1."""
+    return SEEN + (1 - SEEN) * rush_from(t) if t >= 0 else 0
+
+
+def lingering(t: float) -> float:
+    """To a last frame in which what goes is still seen; then it is gone."""
+    return (1 - SEEN) * rush_into(t) if t < 1 else 1
 
 
 def _single(animations: Iterable) -> Iterator:
