@@ -6,7 +6,7 @@ from manim import config
 from network.program import LISTING
 from scenes.scratch.chapter import ends_on_the_map
 from scenes.scratch.film import FILM
-from scenes.scratch.spine import EXPLAINS, LATER, LIT, UNLIT, Spine, explained_by
+from scenes.scratch.spine import EXPLAINS, LATER, LIT, UNLIT, explained_by
 
 SOURCE = LISTING.read_text(encoding="utf-8")
 CODE = [number for number, line in enumerate(SOURCE.splitlines(), 1) if line.strip() and not line.strip().startswith(("#", '"'))]
