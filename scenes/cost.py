@@ -50,7 +50,7 @@ class Cost(CrossEntropy, Chapter):
         self.pour(rulers, numbers)
         self.steeper(self.downhill())
         self.summed_up(self.from_both_sides())
-        self.close(says="page", ahead="others")
+        self.close()
 
     @property
     def run(self):

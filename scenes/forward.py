@@ -231,16 +231,18 @@ class Forward(Chapter):
         return VGroup(parts, labels), inputs
 
     def table_times_column(self, net: NetworkDiagram, equation: VGroup, inputs: VGroup) -> None:
-        """The pixels over the table stand up as a column; each row meets them, and its edges light in step."""
+        """The pixels over the table stand up as a column, the last one first, so that each finds its way free; each row meets
+        them, and its edges light in step."""
         (h_pre, equals, w, at, img, plus, b), labels = equation
         row, column = w.box_row(0), img.box_column(0)
         with self.say("rows", pause=0.8) as line:
-            self.play(FadeIn(labels[1], at, img.brackets, labels[2], rate_func=LATE),
-                      LaggedStart(*(stand_up(pixel, cell) for pixel, cell in zip(inputs, img.column(0), strict=True)),
-                                  lag_ratio=0.15),
-                      run_time=max(line.until("column"), 1.2))
+            self.play(FadeIn(at, img.brackets, labels[2], rate_func=LATE),
+                      LaggedStart(*(stand_up(pixel, cell) for pixel, cell in zip(inputs[::-1], img.column(0)[::-1], strict=True)),
+                                  lag_ratio=0.25),
+                      run_time=max(line.until("column"), 1.4))
+            self.remove(inputs)
             self.add(img)
-            self.play(FadeIn(plus, b, labels[3], equals), Create(row), Create(column), run_time=0.3)
+            self.play(FadeIn(plus, b, labels[1], labels[3], equals), Create(row), Create(column), run_time=0.3)
             step = max((line.left + 0.4) / len(w.cells), 0.5)
             for i in range(len(w.cells)):
                 row.become(w.box_row(i))
@@ -273,6 +275,6 @@ def over(pixel: VGroup, cell: Cell) -> AnimationGroup:
 
 
 def stand_up(pixel: VGroup, cell: Cell) -> AnimationGroup:
-    """A pixel and its value go to the cell that has the same, which takes their place."""
-    return AnimationGroup(FadeOut(pixel, target_position=cell, path_arc=-PI / 3, scale=0.6),
-                          FadeIn(cell, rate_func=LATE))
+    """A pixel and its value become the cell that has the same."""
+    return AnimationGroup(*(ReplacementTransform(part, there, path_arc=-PI / 2)
+                            for part, there in zip(pixel, (cell.box, cell.number), strict=True)))

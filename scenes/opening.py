@@ -176,16 +176,17 @@ class Opening(Chapter):
                          .next_to(neuron, RIGHT, buff=0.2)
                          for i, (name, neuron) in enumerate(zip(run.meta["classes"], net.layers[1], strict=True))))
         answers = Answers(run, probe, RIGHT * 5.95 + LOW, self.screen("seen"))
-        show = learning(run, probe, net, lines, self.ends(net), answers)
+        show, first = learning(run, probe, net, lines, self.ends(net), answers), answer_of(run, probe, 0)
         with self.say("naming", pause=1.0) as line:
             self.play(net.glow(0, run.h[0, probe]), FadeIn(names), run_time=0.5)
             self.play(net.pulse(net.edges_between(0)), run_time=0.5)
             self.play(net.glow(1, run.o[0, probe]), run_time=0.3)
-            self.hold(line.at("guess") - line.elapsed - 0.2)
-            self.play(FadeIn(answers, target_position=names[answer_of(run, probe, 0)], scale=0.3), run_time=0.4)
+            self.hold(line.at("guess") - line.elapsed - 0.4)
+            self.play(FadeIn(answers, target_position=names[first], scale=0.3), net.ring(net.layers[1][first]), run_time=0.4)
         with self.say("learned", pause=0.8) as line:
-            self.hold(line.at("learns") - line.elapsed - 0.2)
-            self.play(PlayThrough([net, lines, answers], show, 0, last), run_time=max(line.until("answer") - 0.1, 2.4))
+            self.hold(line.at("learns") - line.elapsed - 0.3)
+            self.play(net.ring(net.layers[1][first], on=False), run_time=0.2)
+            self.play(PlayThrough([net, lines, answers], show, 0, last), run_time=max(line.until("answer") - 0.1, 2.3))
             self.play(net.ring(net.layers[1][answer_of(run, probe)]), run_time=0.4)
         return VGroup(names, answers)
 
@@ -210,10 +211,12 @@ class Opening(Chapter):
     def ask_about_a_face(self, before: Group) -> Group:
         """A picture of nothing it has learned, and what it says all the same: why, is not told yet."""
         asked = picture, answer = stranger(self.experiments)
-        with self.say("face", pause=0.8) as line:
+        with self.say("face", pause=0.6) as line:
             self.push_aside(before, picture)
             self.hold(line.at("answer") - line.elapsed - 0.2)
             self.play(FadeIn(answer, scale=0.4), run_time=0.4)
+        with self.say("unexplained", pause=0.6) as line:
+            self.drift(line.left)
         return asked
 
     def how(self, unanswered: Group) -> None:

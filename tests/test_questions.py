@@ -94,7 +94,8 @@ SCRATCH = {
         "closing.border": "Now it reads a nine, before the top has closed",
         "closing.others": "19 turn", "closing.where": "all lie at the top. Here a four ends, and a nine begins",
         "closing.numbers": "numbers that nobody wrote down"},
-    "Why does a face get an answer?": {"opening.face": "Why?", "inside.woken": "meets more blue than orange, so the neuron wakes",
+    "Why does a face get an answer?": {"opening.unexplained": "Why?",
+                                       "inside.woken": "meets more blue than orange, so the neuron wakes",
                                        "inside.tips": "Without it, a",
                                        "inside.favour": "none is for no digit"},
 }

@@ -16,6 +16,14 @@ def test_what_goes_lingers():
     assert goes.rate_func(0.75) < 0.5 and [goes.rate_func(at) for at in (0, 1)] == [0, 1]
 
 
+def test_between_what_goes_and_what_comes_the_frame_is_never_empty():
+    comes, goes = FadeIn(Square()), FadeOut(Square())
+    ease([comes])
+    ease([goes])
+    assert comes.rate_func(0) > 0.3 and goes.rate_func(0.999) < 0.7
+    assert comes.rate_func(-0.1) == goes.rate_func(0) == 0 and comes.rate_func(1) == goes.rate_func(1) == 1
+
+
 def test_where_something_comes_as_something_goes_neither_stands_over_the_other_for_longer():
     comes, goes = FadeIn(Square()), FadeOut(Square())
     ease([AnimationGroup(comes), goes])

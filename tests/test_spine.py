@@ -6,7 +6,7 @@ from manim import config
 from network.program import LISTING
 from scenes.scratch.chapter import ends_on_the_map
 from scenes.scratch.film import FILM
-from scenes.scratch.spine import EXPLAINS, LATER, LIT, UNLIT, Spine, explained_by
+from scenes.scratch.spine import EXPLAINS, LATER, LIT, UNLIT, explained_by
 
 SOURCE = LISTING.read_text(encoding="utf-8")
 CODE = [number for number, line in enumerate(SOURCE.splitlines(), 1) if line.strip() and not line.strip().startswith(("#", '"'))]
@@ -30,13 +30,6 @@ def test_a_chapter_lights_its_lines(chapter, observed):
     assert {number for number, opacity in opacities.items() if opacity == pytest.approx(LIT)} == lit
     assert [opacity for number, opacity in opacities.items() if number not in lit] == \
         pytest.approx([UNLIT] * (len(opacities) - len(lit)))
-
-
-def test_the_look_goes_to_the_lines_that_light_up_next():
-    run = FILM.runs.load(FILM.runs.folder)["digits"]
-    spine, after = Spine(run, FILM.chapters[:FILM.chapters.index("cost")]), FILM.chapters[FILM.chapters.index("cost") + 1:]
-    wanted = [spine.map.rows[number] for number in explained_by(SOURCE, "backprop")]
-    assert list(spine.explained_next(after)) == wanted and len(wanted) == 6
 
 
 def test_where_no_lines_light_up_the_map_is_outside_the_frame(observed):

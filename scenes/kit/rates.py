@@ -1,5 +1,5 @@
 """Rate functions for a play call in which something goes and something else comes in its place."""
 
-from manim import smooth, squish_rate_func
+from manim import rush_from, smooth, squish_rate_func
 
-SOON, LATE = (squish_rate_func(smooth, *share) for share in ((0, 0.35), (0.4, 1)))
+SOON, LATE = squish_rate_func(smooth, 0, 0.4), squish_rate_func(rush_from, 0.3, 1)     # no dark moment between the two

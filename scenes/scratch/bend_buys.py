@@ -188,27 +188,29 @@ class BendBuys(Chapter):
         with self.say("ramps", pause=0.4) as line:
             for k, mark in enumerate(("first", "second")):
                 self.hold(line.at(mark) - line.elapsed - 0.8)
-                self.ramp(ramps.show(unsigned), own[k], k, 1.3)
+                self.ramp(ramps.show(unsigned), own[k], k, 1.1)
             self.hold(line.at("minus") - line.elapsed - 0.2)
             self.look_on(ramps, unsigned, RAMPS, 1.1)
 
     def ramp(self, ramps: Ramps, own: OwnLine, k: int, run_time: float) -> None:
-        """What a hidden neuron adds, from its own line to both ends of the slice."""
+        """What a hidden neuron adds, from its own line to both ends of the slice; its name goes with it."""
         name = ramps.axis[1][0]
         ramps.grow(k, 0)
         self.add(ramps.lines[k], ramps.reach)
         self.play(PlayThrough([ramps.lines[k], ramps.reach], lambda s: ramps.grow(k, s), 0, 1, rate_func=smooth),
                   *(one.animate(rate_func=there_and_back).scale(1.25) for one in (own.tag, name)), run_time=run_time)
-        self.play(FadeOut(ramps.reach), FadeIn(ramps.tags[k]), run_time=0.25)
+        self.play(FadeOut(ramps.reach, rate_func=SOON), own.hand_over(ramps.tags[k]), run_time=0.5)
 
-    def height_on_height(self, ramps: Ramps) -> None:
-        """At some places the heights are put on each other, with the bias; through their tops goes the sum."""
-        built = ramps.built()
+    def height_on_height(self, ramps: Ramps, *bias: VMobject) -> None:
+        """At some places the heights are put on each other; through their tops goes the sum, which the bias then lifts or lowers:
+        by how much, is told if it comes along."""
+        built, total = ramps.built(), ramps.lines[2].shift(-ramps.lift)
         self.play(LaggedStart(*(LaggedStart(*map(Create, column), lag_ratio=0.8) for column in built), lag_ratio=0.15),
-                  run_time=1.25)
-        self.play(Create(ramps.lines[2]), ramps.axis[2].animate(rate_func=there_and_back).scale(1.2),
-                  ramps.axis[3].animate(rate_func=there_and_back).set_color(role("ink")), run_time=0.7)
-        self.play(FadeOut(built, rate_func=SOON), FadeIn(ramps.field, rate_func=LATE), run_time=0.4)
+                  run_time=1.15)
+        self.play(Create(total), ramps.axis[2].animate(rate_func=there_and_back).scale(1.2),
+                  ramps.axis[3].animate(rate_func=there_and_back).set_color(role("ink")), run_time=0.6)
+        self.play(FadeOut(built, rate_func=SOON), total.animate.shift(ramps.lift), *map(FadeIn, bias),
+                  FadeIn(ramps.field, rate_func=LATE), run_time=0.6)
 
     def no_more_than_one(self, looked: "Slice") -> None:
         """The second ramp is made steeper and flatter: wherever the sum is nought, it is so at one place, which in the plane is
@@ -255,7 +257,7 @@ class BendBuys(Chapter):
         """The steps are added up, as the ramps were; the sum is nought at two places. Returns the dots there."""
         ramps = looked.ramps
         with self.say("bump", pause=0.4):
-            self.height_on_height(ramps)
+            self.height_on_height(ramps, ramps.bias)
         with self.say("twice", pause=0.5) as line:
             self.hold(line.at("two") - line.elapsed - 0.3)
             self.play(FadeIn(meets := ramps.meets(), scale=2), run_time=0.3)
@@ -286,7 +288,11 @@ class BendBuys(Chapter):
             carried(s)
         with self.say("band", pause=0.4) as line:
             self.add(cut, meets)
-            self.play(FadeOut(ramps, looked.sides), run_time=0.4)
+            self.play(FadeOut(*(part for part in ramps if part is not ramps.tags), looked.sides, rate_func=SOON),
+                      *(one.take_back(there) for one, there in zip(own, ramps.tags, strict=True)), run_time=0.5)
+            for one in own:
+                self.remove(one.tag)
+                one.add(one.tag)
             self.play(PlayThrough([floor, own, cut, meets], standing, 1, 0, rate_func=smooth),
                       Transform(*looked.classes, rate_func=squish_rate_func(smooth, 0, 0.4)), run_time=1.7)
             self.remove(floor, own)

@@ -1,10 +1,9 @@
 """What the chapters of film one share: the map of the listing, and how what comes and goes is eased."""
 
 from collections.abc import Iterable, Iterator
-from contextlib import nullcontext
 from functools import cached_property
 
-from manim import ORIGIN, AnimationGroup, FadeIn, FadeOut, Mobject, Restore, VGroup, rush_from, rush_into, smooth
+from manim import ORIGIN, AnimationGroup, FadeIn, FadeOut, Mobject, VGroup, rush_from, rush_into, smooth
 from manim.mobject.mobject import _AnimationBuilder
 
 from scenes.film.chapter import Chapter as FilmChapter
@@ -14,13 +13,13 @@ from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.rates import LATE
 from scenes.scratch.film import FILM
 from scenes.scratch.named_runs import NamedRuns
-from scenes.scratch.spine import LATER, LIT, UNLIT, Spine, explained_by
+from scenes.scratch.spine import LATER, LIT, Spine, explained_by
 
 HOME = 0.55     # seconds in which a line that is on screen goes to its place on the map
 THINK = 2.2     # seconds in which the viewer guesses
 SWELL, SEAL = 0.45, 0.35     # seconds in which the map becomes large, and in which its lines come
 STAND = 0.45    # seconds for which the lines that have lit up are seen
-NEAR, NEARER, READ = 1.5, 0.9, 1.0     # width of the look at lines, of theirs; seconds to come near, and for which they are seen
+SEEN = 0.35     # of what comes in an empty frame, in its first moment, and of what leaves one empty, in its last
 
 
 class Chapter(NamedRuns, FilmChapter):
@@ -59,19 +58,17 @@ class Chapter(NamedRuns, FilmChapter):
         """All that is on screen but these, the title and the map; the camera's own frame is not seen."""
         return [mobject for mobject in self.mobjects if mobject not in (*kept, self.spine, self.heading, self.camera.frame)]
 
-    def close(self, *kept: Mobject, says: str = "", ahead: str = "") -> None:
+    def close(self, *kept: Mobject) -> None:
         """End the chapter: everything fades but what the next one begins with. The lines of the program that it has explained
-        light up on the map, which comes for them where they don't light up later; those that are on screen go there. says: the
-        key of what is said of the map; ahead: the mark in it at which the look goes to the lines that are to come."""
+        light up on the map, which comes for them where they don't light up later; those that are on screen go there."""
         others = self.others(*kept)
         gone = [FadeOut(mobject, run_time=TRANSITION) for mobject in (self.heading, *others)]
         if ends_on_the_map(self.digits, self.name):
-            with self.say(says, pause=0) if says else nullcontext() as line:
-                self.end_on_the_map(others, gone, line, ahead)
+            self.end_on_the_map(others, gone)
         else:
             self.play(*gone, run_time=TRANSITION)
 
-    def end_on_the_map(self, others: list[Mobject], gone: list[FadeOut], line: Line | None, ahead: str) -> None:
+    def end_on_the_map(self, others: list[Mobject], gone: list[FadeOut]) -> None:
         """The map comes into the frame as all else goes, with empty pages; lines find their places on it, and the others come
         around them. Those that are lit from now on stand for a while, with a bar beside each."""
         flying = self.spine.take_lines(self.name, others)
@@ -85,21 +82,8 @@ class Chapter(NamedRuns, FilmChapter):
             VGroup(*(row for _, row in flying)).set_opacity(LIT)
         bars = self.spine.beside(self.name)
         self.play(self.spine.write(self.name), FadeIn(bars), run_time=SEAL)
-        if line:
-            self.look_ahead(line, ahead)
-        else:
-            self.drift(STAND)
+        self.drift(STAND)
         self.play(FadeOut(bars), run_time=0.2)
-
-    def look_ahead(self, line: Line, mark: str) -> None:
-        """The look goes to the lines of the program that the next chapter with a map explains, and back."""
-        frame, rows = self.camera.frame, self.spine.explained_next(FILM.chapters[FILM.chapters.index(self.name) + 1:])
-        frame.save_state()
-        line.wait_for(mark)
-        self.play(frame.animate.set(width=NEAR * rows.width).move_to(rows), rows.animate.set_opacity(LIT), run_time=NEARER)
-        self.drift(max(READ, line.left))
-        self.play(Restore(frame), rows.animate.set_opacity(UNLIT), run_time=NEARER)
-        self.remove(frame)
 
     def play(self, *animations, **kwargs) -> None:
         """Scene.play, with fades eased: between two compositions the frame is never dark for long."""
@@ -113,14 +97,27 @@ def ends_on_the_map(run, chapter: str) -> bool:
 
 
 def ease(animations: Iterable) -> None:
-    """What comes is there at once and then settles, what goes lingers and is then gone quickly; fades with a rate of their own
-    keep it, and so do all where some come as others may go, which would stand over each other."""
-    every = list(_single(animations))
+    """What comes is there at once and then settles, what goes lingers and is then gone quickly, and between the two the frame is
+    never empty; fades with a rate of their own keep it, and so do all where some come as others may go, which would stand over
+    each other. In a group, what comes late is unseen until then."""
+    outer = list(animations)
+    every = list(_single(outer))
     fades = [one for one in every if isinstance(one, FadeIn | FadeOut) and one.rate_func is smooth]
     changing = any(isinstance(one, _AnimationBuilder) for one in every)
     if len({isinstance(one, FadeIn) for one in fades}) == 1 and not changing:
         for fade in fades:
-            fade.rate_func = rush_from if isinstance(fade, FadeIn) else rush_into
+            comes, goes = (at_once, lingering) if fade in outer else (rush_from, rush_into)
+            fade.rate_func = comes if isinstance(fade, FadeIn) else goes
+
+
+def at_once(t: float) -> float:
+    """From a first frame in which what comes is seen, to 1."""
+    return SEEN + (1 - SEEN) * rush_from(t) if t >= 0 else 0
+
+
+def lingering(t: float) -> float:
+    """To a last frame in which what goes is still seen; then it is gone."""
+    return (1 - SEEN) * rush_into(t) if t < 1 else 1
 
 
 def _single(animations: Iterable) -> Iterator:

@@ -4,6 +4,7 @@ from manim import (DOWN, PI, UP, AnimationGroup, Create, FadeIn, FadeOut, GrowFr
                    Mobject, ReplacementTransform, Transform, VGroup, linear, smooth, there_and_back)
 
 from scenes.kit.moments import PlayThrough
+from scenes.kit.rates import LATE, SOON
 from scenes.kit.text import Number, words
 from scenes.kit.theme import TITLE, role
 from scenes.scratch import both_sides, first_cost, misses
@@ -69,13 +70,12 @@ class CrossEntropy:
 
     def without_limit(self, costs: TwoCosts, over: list) -> None:
         """It rises for ever where the net is sure and wrong; a ball that is let go there rolls to where it costs nothing."""
-        with self.say("ends", pause=1.0) as line:
+        with self.say("ends", pause=0.8) as line:
             self.climb(costs, over, costs.halvings[-1].z, LIMIT, max(line.until("limit"), 1.2))
             rolls = PlayThrough([costs.entropy.ball], costs.entropy.let_go(LIMIT), 0, 1, rate_func=linear)
             self.play(rolls, run_time=max(line.until("zero"), 1.6))
             self.play(FadeIn(costs.right), run_time=0.3)
             self.drift(line.left + 0.5)
-        self.play(FadeOut(*self.others()), run_time=0.25)
 
     # --- of one image ------------------------------------------------------------------------------
 
@@ -83,8 +83,8 @@ class CrossEntropy:
         """What each output gives to the right answer: a part of its ruler, from the one end or from the other."""
         every = both_sides.both_sides(self.run, self.screen)
         yes, no = ([one for one in every if one.ruler.wanted == wanted] for wanted in (1, 0))
+        self.play(FadeOut(*self.others(), rate_func=SOON), FadeIn(*(one.ruler for one in every), rate_func=LATE), run_time=0.5)
         with self.say("side", pause=0.4) as line:
-            self.play(FadeIn(*(one.ruler for one in every)), run_time=0.4)
             line.wait_for("own")
             self.play(LaggedStart(*(FadeIn(one.question, shift=0.2 * UP) for one in every), lag_ratio=0.3), run_time=0.8)
             self.play(LaggedStart(*(FadeIn(one.answer) for one in every), lag_ratio=0.3), run_time=0.6)
@@ -148,4 +148,3 @@ class CrossEntropy:
             self.play(FadeIn(learned, steep.roll(worse), *beside), run_time=0.4)
             self.play(*(PlayThrough([one.ball], one.let_go(worse), 0, 1, rate_func=linear) for one in (flat, steep)),
                       run_time=max(line.left + 0.4, 1.8))
-            self.drift(0.3)

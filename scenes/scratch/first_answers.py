@@ -13,13 +13,13 @@ from scenes.kit.theme import LABEL, TITLE, role
 from scenes.scratch.facts import answer_of
 
 SIZE, RIGHTMOST = 2.4, 6.6       # em of the answer, and x at which the longest ends
-FAINTEST = 0.25                  # opacity of an answer whose output is 0
+FAINTEST = 0.5                   # opacity of an answer whose output is 0; it is 1 where that is 1
 UNDER = 1.75                     # from the middle of an answer down to how many images had been learned from by then
 
 
 class Answers(VGroup):
-    """The name of the largest output for a probe image, the one of the logged moment that is shown, large, about a point, and
-    as bright as that output; under it, how many images the net had learned from by then. seen: what these are called."""
+    """The name of the largest output for a probe image, the one of the logged moment that is shown, large, about a point, the
+    brighter the larger that output; under it, how many images the net had learned from by then. seen: what these are called."""
 
     def __init__(self, run, probe: int, place: np.ndarray, seen: str):
         self.given = [answer_of(run, probe, moment) for moment in range(len(run.updates))]
@@ -37,7 +37,7 @@ class Answers(VGroup):
         """The answer of the last logged moment at or before position s."""
         moment = int(s)
         for k, text in self.texts.items():
-            text.set_opacity(max(float(self.sure[moment]), FAINTEST) * (k == self.given[moment]))
+            text.set_opacity((FAINTEST + (1 - FAINTEST) * float(self.sure[moment])) * (k == self.given[moment]))
         self.count.set_value(int(self.updates[moment])).source = f"digits:updates[{moment}]"
         return self
 

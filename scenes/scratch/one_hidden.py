@@ -125,8 +125,8 @@ class OneHidden:
             self.play(*near.slide(FLAT_END), run_time=max(line.left + 0.2, 2.4))
         with self.say("delta_h", pause=0) as line:
             self.play(FadeOut(near.total[0][0]), run_time=0.2)
-            self.play(ReplacementTransform(near.total[0][1], near.through[0]), FadeIn(near.through[1:3], rate_func=LATE),
-                      run_time=0.6)
+            self.play(ReplacementTransform(near.total[0][1], near.through[0]), run_time=0.4)
+            self.play(FadeIn(near.through[1:3]), run_time=0.2)
             line.wait_for("through")
             self.play(FadeIn(near.through[3:], shift=0.2 * RIGHT), run_time=0.5)
             self.play(FadeIn(near.delta, shift=0.5 * LEFT), run_time=0.7)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import numpy as np
-from manim import Line, Polygon, VGroup, VMobject
+from manim import Animation, FadeIn, FadeOut, Line, Polygon, ReplacementTransform, VGroup, VMobject
 
 from scenes.kit.plane import Plane
 from scenes.kit.theme import role
@@ -36,6 +36,15 @@ class OwnLine(VGroup):
         if self.ends is not None:
             self.tag.move_to(self._at(self.named, place))
         return self
+
+    def hand_over(self, there: VGroup) -> Animation:
+        """Its name goes to another place, where it stands instead."""
+        self.remove(self.tag)
+        return ReplacementTransform(self.tag.copy(), there) if len(self.tag) else FadeIn(there)
+
+    def take_back(self, there: VGroup) -> Animation:
+        """Its name comes back from there; to be added when it has come."""
+        return ReplacementTransform(there, self.tag) if len(self.tag) else FadeOut(there)
 
     def side(self, plane: Plane, hue: str, opacity: float) -> VMobject:
         """The part of a plane in which the neuron's sum is above zero."""

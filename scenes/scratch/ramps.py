@@ -68,7 +68,8 @@ class Ramps(VGroup):
     show(look) draws them. Parts: axis, with its zero, the measure's name below it and, upwards, that of the sum; marks on the
     axis, of the slice's points; reach, how high the ends of a ramp are that still grows; lines, one of each neuron, in the hue
     of its weight's sign, and one of their sum with the output's bias; tags, which stay on both neurons' lines; field, between
-    the sum and the axis, in the hue of the class that is said there. text: of a name on the screen.
+    the sum and the axis, in the hue of the class that is said there; bias, beside the steps' end, by how much the output's bias
+    lifts their sum. text: of a name on the screen.
     """
 
     def __init__(self, bending: Bending, plane: Plane, text: Callable[[str], str]):
@@ -100,7 +101,8 @@ class Ramps(VGroup):
         self.field = VGroup(*(Polygon(LEFT, RIGHT, UP, stroke_width=0, fill_opacity=GLOW, fill_color=role(hue))
                               for hue in (("class_a", "class_b") if self.up > 0 else ("class_b", "class_a"))))
         self.field.set_z_index(-0.5)         # over the plane that lies there, under the lines
-        super().__init__(self.field, self.axis, self.marks, self.lines, self.tags)
+        self.bias = self._beside_the_end(words(text("bias"), LABEL, role("quiet")))
+        super().__init__(self.field, self.axis, self.marks, self.lines, self.tags, self.bias)
         self.show(RAMPS)
 
     def classes(self, legend: VGroup) -> VGroup:
@@ -139,8 +141,17 @@ class Ramps(VGroup):
         share = self.incoming(look)
         parts = [weigh * self.weights[k] * flattened(share * self.bending.sum_of(k, self.measured), bent)
                  for k, weigh, bent in zip(self.chosen, look.weigh, look.bent, strict=True)]
-        bias = self.up * self.bending.says(np.zeros(len(self.weights)))(self.measured)
-        return np.stack([*parts, sum(parts) + bias])
+        return np.stack([*parts, sum(parts) + self.added])
+
+    @property
+    def added(self) -> np.ndarray:
+        """(PLACES,): the output's bias, at each place the same."""
+        return self.up * self.bending.says(np.zeros(len(self.weights)))(self.measured)
+
+    @property
+    def lift(self) -> np.ndarray:
+        """By how much that lifts the sum that is drawn; where it lowers it, downwards."""
+        return self.unit * self.added[0] * UP
 
     @property
     def says(self):
@@ -185,17 +196,22 @@ class Ramps(VGroup):
             pole.put_start_and_end_on([x, ACROSS, 0], [x, y + SHORT * (y == ACROSS), 0]).match_color(self.lines[k])
 
     def built(self) -> VGroup:
-        """At some places of the axis: what the one neuron adds, on it what the other one adds, and on that the output's bias; and
-        a dot where that ends."""
-        one, other, total = self.places(self.look)[..., 1] - ACROSS
-        hues = [line.get_stroke_color() for line in self.lines[:2]] + [role("quiet")]
+        """At some places of the axis: what the one neuron adds, on it what the other one adds, and a dot where that ends."""
+        one, other, _ = self.places(self.look)[..., 1] - ACROSS
+        hues = [line.get_stroke_color() for line in self.lines[:2]]
         columns = VGroup()
         for share in BUILT:
             at = round(share * (PLACES - 1))
-            x, levels = LEFT_END + share * (RIGHT_END - LEFT_END), (0, one[at], one[at] + other[at], total[at])
-            columns.add(VGroup(*(piece(x + (k - 2) * STEP_ASIDE, levels[k], levels[k + 1], hue) for k, hue in enumerate(hues)),
-                               Dot([x, ACROSS + total[at], 0], radius=TOP, color=role("activation"))))
+            x, levels = LEFT_END + share * (RIGHT_END - LEFT_END), (0, one[at], one[at] + other[at])
+            columns.add(VGroup(*(piece(x + (k - 1) * STEP_ASIDE, levels[k], levels[k + 1], hue) for k, hue in enumerate(hues)),
+                               Dot([x, ACROSS + levels[2], 0], radius=TOP, color=role("activation"))))
         return columns
+
+    def _beside_the_end(self, name: VMobject) -> VGroup:
+        """By how much the bias lifts the sum of the steps where the axis ends, and what it is called."""
+        one, other, total = self.places(STEPS)[:, -1, 1] - ACROSS
+        pole = piece(RIGHT_END + STEP_ASIDE, one + other, total, role("quiet"))
+        return VGroup(pole, name.next_to(pole, RIGHT, buff=0.12))
 
     def meets(self) -> VGroup:
         """Dots where the sum crosses the axis."""

@@ -77,11 +77,6 @@ class Spine(VGroup):
         """The lines that a chapter explains, and of those explained before that have not been lit yet."""
         return [self.map.rows[number] for number in sorted({*self.waiting, *explained_by(self.source, chapter)})]
 
-    def explained_next(self, later: tuple[str, ...]) -> VGroup:
-        """The lines that the first of later chapters explains whose lines light up with it."""
-        chapter = next(chapter for chapter in later if chapter in EXPLAINS and chapter not in LATER)
-        return VGroup(*(self.map.rows[number] for number in explained_by(self.source, chapter)))
-
     def empty(self) -> None:
         """Its pages are without their lines, until they are written."""
         for row in self.map.rows.values():

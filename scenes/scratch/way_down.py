@@ -59,7 +59,6 @@ class WayDown(Chapter):
         land = self.landscape()
         self.one_place(land, two)
         self.the_way(land)
-        self.play(FadeOut(*self.others()), run_time=0.25)
 
     def one_place(self, land: Landscape, two: TwoKnobs) -> None:
         """The ground shrinks to where the net stands, and from there the landscape spreads."""
