@@ -35,8 +35,9 @@ SCRATCH = {
     "Why is output minus label a slope?": {
         "backprop.nudge": "How much does the cross-entropy rise", "backprop.steep": "Rise over run",
         "backprop.delta_o": "just output minus label",
-        "backprop.between": "the sigmoid's slope: how right, times gap", "backprop.shares": "only the share counts",
-        "backprop.cancels": "Divide by how right it is: what is left is the gap", "backprop.thin": "The gap is left",
+        "backprop.between": "the sigmoid's slope: how right it is, times its gap",
+        "backprop.shares": "the smaller the output, the steeper: by one over it",
+        "backprop.cancels": "how right it is cancels, and the gap is left", "backprop.thin": "leaves the gap",
         "backprop.likewise": "how right is one minus the output"},
     "Why is a slope activation times delta?": {
         "backprop.sum": "times the activation", "backprop.product": "times delta",

@@ -149,6 +149,17 @@ def test_what_is_divided_are_the_sides_of_the_area_and_the_gap_is_left(run):
         assert figures.by[1].source == one.source and figures.left_over[1].source == gap.source
 
 
+def test_each_halving_costs_the_same_and_the_logarithm_is_as_steep_as_one_over_the_output(run):
+    steps = shares.LogSteps(str)
+    unit = steps.plot.point(1, 1) - steps.plot.point(0, 0)
+    for k, (across, up) in enumerate(steps.stairs, 1):
+        assert up.get_length() / unit[1] == pytest.approx(np.log(2)) and across.get_length() / unit[0] == pytest.approx(0.5 ** k)
+    for o in (two_costs.BAD, 0.5, 0.9):
+        way = (steps.show(o).touch.get_end() - steps.touch.get_start())[:2] / unit[:2]
+        assert way[1] / way[0] == pytest.approx(-1 / o)
+        assert np.abs(steps.curve.points - steps.dot.get_center()).sum(axis=1).min() < 0.05
+
+
 def test_the_triangle_of_run_and_rise_stands_on_the_magnified_curve(run):
     for shown in nudge.nudges(run, HAIR, 150, str):
         across, up = (line for line, _ in shown.show(150).steps)

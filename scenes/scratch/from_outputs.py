@@ -1,7 +1,7 @@
 """The first half of the chapter on backpropagation: what an output's delta is, and why a slope is activation times delta."""
 
-from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, GrowFromEdge, Group, Mobject, ReplacementTransform, Rotate,
-                   VGroup, smooth, there_and_back, there_and_back_with_pause)
+from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, GrowFromEdge, Group, LaggedStart, Mobject,
+                   ReplacementTransform, Rotate, VGroup, smooth, there_and_back, there_and_back_with_pause)
 
 from scenes.kit.declare import furniture
 from scenes.kit.diagram import NetworkDiagram
@@ -15,7 +15,7 @@ from scenes.scratch import way_back as back
 from scenes.scratch.gearing import Gearing, example_edge
 from scenes.scratch.knob import Dial
 from scenes.scratch.nudge import nudges
-from scenes.scratch.shares import Divided, Share
+from scenes.scratch.shares import Divided, LogSteps, Share
 from scenes.scratch.signs import SignedGap, signed_gaps
 
 
@@ -134,8 +134,13 @@ class FromOutputs:
         first, second, third = yes.divided(0), Divided(wrong, ("constant:WRONG", "constant:MISSED"), 1), no.divided(2)
         heads = first.heads(self.screen)
         self.one_area(gaps, at[1], yes, first, heads)
-        with self.say("shares", pause=0.4) as line:
-            line.wait_for("share")
+        steps = LogSteps(self.screen).show(yes.start)
+        with self.say("shares", pause=0.5) as line:
+            self.play(FadeIn(steps), run_time=0.4)
+            self.play(LaggedStart(*(FadeIn(stair, shift=0.15 * UP) for stair in steps.stairs), lag_ratio=0.5),
+                      run_time=max(line.until("same"), 1.0))
+            line.wait_for("steeper")
+            self.play(FadeIn(steps.touch, steps.dot), run_time=0.4)
             self.play(FadeIn(first.by, shift=0.2 * DOWN), yes.base.animate(rate_func=there_and_back).set_stroke(width=30),
                       run_time=0.8)
             self.drift(line.left)
@@ -145,7 +150,7 @@ class FromOutputs:
             line.wait_for("gap")
             self.left_over(first, yes)
             self.drift(line.left)
-        self.sure_and_wrong(yes, second, wrong[0])
+        self.sure_and_wrong(yes, steps, second, wrong[0])
         with self.say("likewise", pause=0.8) as line:
             line.wait_for("no")
             self.play(FadeIn(*no.seen, no, third.product), run_time=0.6)
@@ -179,14 +184,19 @@ class FromOutputs:
         """What a division leaves is the gap."""
         self.play(FadeIn(figures.left_over), share.ruler.gap.animate(rate_func=there_and_back).set_stroke(width=18), run_time=0.7)
 
-    def sure_and_wrong(self, share: Share, figures: Divided, wrong: float) -> None:
-        """The output goes down to next to nothing: a thin area, divided by a short base, leaves nearly all; then it is back."""
-        moving, (output, held) = [share, share.ghost, share.ruler.gap], (share.ruler.output, share.names)
+    def sure_and_wrong(self, share: Share, steps: LogSteps, figures: Divided, wrong: float) -> None:
+        """The output goes down to next to nothing: a thin area, where the logarithm is as steep as the base is short, and nearly
+        all is left; then it is back, and the logarithm gone."""
+        moving, (output, held) = [share, share.ghost, share.ruler.gap, steps.touch, steps.dot], (share.ruler.output, share.names)
+
+        def show(o: float) -> None:
+            share.show(o)
+            steps.show(o)
         with self.say("thin", pause=0.6) as line:
             self.remove(output)
             self.add(*moving)
             self.play(FadeOut(held), run_time=0.2)
-            self.play(PlayThrough(moving, share.show, share.start, wrong, rate_func=smooth),
+            self.play(PlayThrough(moving, show, share.start, wrong, rate_func=smooth),
                       run_time=max(line.until("move"), 0.9))
             self.play(FadeIn(figures.product), run_time=0.4)
             line.wait_for("of")
@@ -195,7 +205,8 @@ class FromOutputs:
             self.play(*(Create(stroke) for stroke in figures.struck), run_time=0.3)
             self.left_over(figures, share)
             self.drift(line.left)
-        self.play(PlayThrough(moving, share.show, wrong, share.start, rate_func=smooth), run_time=0.7)
+        self.play(PlayThrough(moving, show, wrong, share.start, rate_func=smooth), run_time=0.7)
+        self.play(FadeOut(steps, steps.stairs, steps.touch, steps.dot), run_time=0.3)
         self.remove(share.ghost)
         self.add(output)
 

@@ -1,5 +1,5 @@
 """Why the slope of an output's cost is output minus label. The sigmoid's slope is the area of a rectangle, as wide as the output
-is right and as high as its gap; the logarithm counts by shares of what is right: divided by that, the gap is left.
+is right and as high as its gap; the logarithm is as steep as one over what is right: multiplied by that, the gap is left.
 
 The chapter on backpropagation plays this; nothing here is animated. `text` gives a text on screen by its key.
 """
@@ -7,10 +7,11 @@ The chapter on backpropagation plays this; nothing here is animated. `text` give
 from collections.abc import Callable
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Line, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Dot, Line, VGroup
 
 from scenes.kit.declare import excuse, holds
 from scenes.kit.diagram import Neuron, neuron_fill
+from scenes.kit.plot import Plot
 from scenes.kit.text import Number, Text, words
 from scenes.kit.theme import BODY, TITLE, role
 from scenes.scratch.misses import UNIT, Ruler
@@ -21,6 +22,9 @@ FIGURE = 1.25 * TITLE   # em of what is divided
 ROWS, COLUMN = (1.45, -0.45, -2.35), 4.0       # y of the divisions' middles, one below the other, and their x
 OVER = 0.3              # from the first of them up to its names
 ROOM = 1.4              # at a ruler's left, for what the gap is called
+PLOT, FOOT = (2.5, 4.0), (-0.2, -2.15)         # size of the logarithm's plot, and its lower left corner
+HIGHEST, LEAST = 3.9, 0.03                     # a cost at its top, and the least output of the curve
+HALVINGS, ARM = 4, 0.75                        # how many are drawn; of the tangent, to both sides
 
 
 class Share(VGroup):
@@ -68,6 +72,35 @@ class Share(VGroup):
     def divided(self, row: int) -> "Divided":
         """Its area, divided by its base, in figures."""
         return Divided((self.right, 1 - self.right), tuple(f"pixels:{key}" for key in self.keys), row)
+
+
+class LogSteps(VGroup):
+    """What an output costs that should be 1, over the output: minus its logarithm. `stairs`: from 1 on, each halving of the
+    output adds the same cost over half as long a run; show(o): a dot and a tangent there, `touch`."""
+
+    def __init__(self, text: Callable[[str], str]):
+        self.plot = Plot((0, 1), (0, HIGHEST), *PLOT, x_label=text("output"), y_label=text("cost_of_one"), text_size=BODY)
+        self.plot.shift(np.array([*FOOT, 0]) - self.plot.point(0, 0))
+        outputs = np.geomspace(LEAST, 1, 90)
+        self.curve = self.plot.curve(outputs, -np.log(outputs), "error", 6)
+        self.stairs = VGroup(*(self._stair(k) for k in range(1, HALVINGS + 1)))
+        self.dot, self.touch = Dot(radius=0.11, color=role("focus")), Line(stroke_color=role("focus"), stroke_width=6)
+        super().__init__(self.plot, self.curve)
+        self.show(0.5)
+
+    def show(self, o: float) -> "LogSteps":
+        here = self.plot.point(o, float(-np.log(o)))
+        way = self.plot.point(o + 0.01, float(-np.log(o)) - 0.01 / o) - here
+        way *= ARM / np.linalg.norm(way)
+        self.touch.put_start_and_end_on(here - way, here + way)
+        self.dot.move_to(here)
+        return self
+
+    def _stair(self, k: int) -> VGroup:
+        (low, high), costs = (0.5 ** k, 0.5 ** (k - 1)), (k * np.log(2), (k - 1) * np.log(2))
+        corner = self.plot.point(low, costs[1])
+        return VGroup(*(Line(*ends, stroke_color=role("ink"), stroke_width=width) for ends, width in
+                        (((self.plot.point(high, costs[1]), corner), 3), ((corner, self.plot.point(low, costs[0])), 8))))
 
 
 class Divided(VGroup):
