@@ -194,9 +194,9 @@ class Joined(Chapter):
         which = self.chapter_of_the_pieces()
         with self.say("film", pause=0.2) as line:
             self.play(FadeOut(caption, rate_func=SOON), FadeOut(VGroup(blocks, track), target_position=film[which],
-                                                                scale=film[which].width / WIDE),
-                      FadeOut(rows, target_position=grid[which], scale=grid[which].width / rows.width),
-                      FadeIn(film[which], grid[which], rate_func=LATE), run_time=0.7)
+                                                                scale=film[which].width / WIDE, rate_func=SOON),
+                      FadeOut(rows, target_position=grid[which], scale=grid[which].width / rows.width, rate_func=SOON),
+                      FadeIn(film[which], grid[which], rate_func=LATE), run_time=1.0)
             order = [*range(which), *range(which + 1, len(film))]
             self.play(LaggedStart(*(FadeIn(film[i]) for i in order), lag_ratio=0.3),
                       LaggedStart(*(FadeIn(grid[i], shift=UP * 0.2) for i in order), lag_ratio=0.3),
