@@ -118,7 +118,7 @@ class Closing(Chapter):
     def lay_together(self, every: OneEach, figure: VGroup) -> Group:
         """The strokes that turn an image go where they lie on one another, over the mean of these images."""
         sheets, mean = Group(*(tile.sheet() for tile in every.turned)), every.mean()
-        with self.say("where", pause=1.2) as line:
+        with self.say("where", pause=1.8) as line:
             line.wait_for("lay")
             self.add(sheets.set_z_index(1))
             self.play(FadeOut(every, figure, rate_func=SOON), FadeIn(mean, rate_func=LATE),

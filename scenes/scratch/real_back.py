@@ -4,7 +4,7 @@ The chapter on backpropagation plays this; nothing here is animated.
 """
 
 import numpy as np
-from manim import Group, VGroup
+from manim import RIGHT, Group, VGroup
 
 from scenes.kit.bands import Band
 from scenes.kit.declare import excuse
@@ -12,19 +12,21 @@ from scenes.kit.dials import Dials, fitting
 from scenes.kit.diagram import Neuron
 from scenes.kit.digit import Digit
 from scenes.kit.scales import activation_fill, largest
+from scenes.kit.text import Number
+from scenes.kit.theme import role
 from scenes.scratch.gradient import all_slopes
 
 WIDE, TALL, MIDDLE = 10.4, 5.6, [-1.25, -0.35, 0]     # of the knobs, at most; where they are
-OUTPUTS, HIGH, RADIUS = 6.1, 4.6, 0.2       # x of the outputs, from the first one to the last, and of one at most
+OUTPUTS, HIGH, RADIUS = 6.0, 4.6, 0.2       # x of the outputs, from the first one to the last, and of one at most
 WIDEST, EDGE = 0.12, 0.5                    # of the bands, in manim units; width of their strokes
 NEXT = 0.35               # of the time of one output's bands: then the next one sends its own
 DIM = 0.6                 # how bright the images are
 
 
 class RealBack(Group):
-    """The first training image as each hidden neuron sees it, an output for each class beside them; `bands` from each output to
-    each hidden neuron, as broad as weight times delta, before the first update; `knobs`, which come in place of the images:
-    all of them, lit by their slopes. The bands and the knobs are no parts of it."""
+    """The first training image as each hidden neuron sees it, an output for each class, with its name, beside them; `bands`
+    from each output to each hidden neuron, as broad as weight times delta, before the first update; `knobs`, which come in
+    place of the images: all of them, lit by their slopes. The bands and the knobs are no parts of it."""
 
     def __init__(self, run, dials: tuple, grid: np.ndarray):
         self.knobs = Dials(*dials, grid, fitting(grid, WIDE, TALL)).move_to(MIDDLE)
@@ -37,6 +39,9 @@ class RealBack(Group):
         deltas = all_slopes(run)[0]["b_h_o"].ravel()
         for neuron, value in zip(self.outputs, deltas + (np.array(run.meta["classes"]) == run.train_labels[0]), strict=True):
             neuron.paint(activation_fill(float(value)))
+        for k, neuron in enumerate(self.outputs):
+            name = Number(run.meta["classes"][k], 0, source=f"digits:meta.classes[{k}]", size=1.7 * radius, color=role("quiet"))
+            neuron.add(name.next_to(neuron.circle, RIGHT, buff=radius / 2))
         self.bands = self._bands(run.w_h_o[0] * deltas[:, None])
         super().__init__(self.images, self.outputs)
 
