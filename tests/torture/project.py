@@ -50,7 +50,7 @@ class Project:
         environment = os.environ | {"PYTHONPATH": str(self.code), "PYTHONDONTWRITEBYTECODE": "1"} | self.environment
         settings = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True, "errors": "replace",
                     "env": {name: value for name, value in environment.items() if value}, "cwd": self.code,
-                    "start_new_session": True}
+                    "start_new_session": True, "preexec_fn": stoppable}
         command = [*under, sys.executable, "-m", "scenes.film", "--film", str(self.folder), "make", "--quality", "l", *options]
         return subprocess.Popen(command, **(settings | given))
 
@@ -71,6 +71,11 @@ class Project:
         """Files that nobody wants once a film is made."""
         return [path for path in (self.folder / "media").rglob("*")
                 if path.name.startswith(".") or ".part" in path.name or path.name == "progress"]
+
+
+def stoppable() -> None:
+    """In a new process: it may be interrupted, also where a shell runs the tests in the background and lets them ignore that."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def ended(process: subprocess.Popen, begun: float | None = None) -> Done:
