@@ -314,7 +314,7 @@ class BendBuys(Chapter):
         with self.say("right") as line:
             self.play(*map(FadeOut, lines), FadeIn(share), PlayThrough([plane], lambda s: shaped(len(lines), s), 0, 1),
                       run_time=0.7)
-            self.drift(line.left + 0.8)
+            self.drift(line.left + 1.6)
         self.play(FadeOut(plane, share, before, looked.classes[0], ends), run_time=0.3)
 
     def plane_of(self, bending: Bending) -> Plane:

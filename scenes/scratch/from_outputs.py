@@ -125,13 +125,15 @@ class FromOutputs:
             self.drift(line.left)
         return gaps
 
-    def why(self, gaps: VGroup, wrong: tuple[float, float]) -> None:
+    def why(self, gaps: VGroup, wrong: tuple[float, float, float]) -> None:
         """Of the output that should be 1: it moves by an area, how right it is times its gap; the logarithm counts that as a
         share of how right it is, and the gap is left. So it is, too, where it is sure and wrong; and for one that should be 0.
-        wrong: an output that should be 1 and is sure and wrong, "constant:WRONG", and its gap, "constant:MISSED"."""
+        wrong: an output that should be 1 and is sure and wrong, "constant:WRONG", its gap, "constant:MISSED", and the slope of
+        its cost, "constant:FALLS"."""
         at = {wanted: next(i for i, gap in enumerate(gaps) if gap.ruler.wanted == wanted) for wanted in (1, 0)}
         yes, no = (Share(self.run, at[wanted], slot, self.screen) for slot, wanted in enumerate((1, 0)))
-        first, second, third = yes.divided(0), Divided(wrong, ("constant:WRONG", "constant:MISSED"), 1), no.divided(2)
+        second = Divided(wrong, ("constant:WRONG", "constant:MISSED", "constant:FALLS"), 1)
+        first, third = yes.divided(0), no.divided(2)
         heads = first.heads(self.screen)
         self.one_area(gaps, at[1], yes, first, heads)
         steps = LogSteps(self.screen).show(yes.start)

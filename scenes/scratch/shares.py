@@ -18,8 +18,8 @@ from scenes.scratch.misses import UNIT, Ruler
 from scenes.scratch.slope_area import OPENED, slope_field
 
 WIDE = 16               # of what is right
-FIGURE = 1.25 * TITLE   # em of what is divided
-ROWS, COLUMN = (1.45, -0.45, -2.35), 4.0       # y of the divisions' middles, one below the other, and their x
+FIGURE = 1.15 * TITLE   # em of what is divided
+ROWS, COLUMN = (1.45, -0.45, -2.35), 3.1       # y of the divisions' bars, one below the other, and x of their middles
 OVER = 0.3              # from the first of them up to its names
 ROOM = 1.4              # at a ruler's left, for what the gap is called
 PLOT, FOOT = (2.5, 4.0), (-0.2, -2.15)         # size of the logarithm's plot, and its lower left corner
@@ -70,8 +70,10 @@ class Share(VGroup):
         return self
 
     def divided(self, row: int) -> "Divided":
-        """Its area, divided by its base, in figures."""
-        return Divided((self.right, 1 - self.right), tuple(f"pixels:{key}" for key in self.keys), row)
+        """Its area, divided by its base, in figures; where it should be 1, the cost falls with the sum, and all has a minus."""
+        sides, (right, gap) = (self.right, 1 - self.right), self.keys
+        sign = -1 if self.ruler.wanted else 1
+        return Divided((*sides, sign * sides[1]), (f"pixels:{right}", f"pixels:{gap}", f"pixels:{sign}*({gap})"), row)
 
 
 class LogSteps(VGroup):
@@ -105,20 +107,23 @@ class LogSteps(VGroup):
 
 class Divided(VGroup):
     """right × gap, divided by right, is gap: `product`, `by`, `struck`, what cancels, and `left_over`, which appear one after the
-    other. sides: how right an output is and its gap, with their keys; row: its place, one of ROWS."""
+    other. sides: how right an output is, its gap, and that with the sign of the slope, with their keys; row: its place, one of
+    ROWS."""
 
-    def __init__(self, sides: tuple[float, float], keys: tuple[str, str], row: int):
-        one, gap, below, left = (Number(sides[k], 2, source=keys[k], size=FIGURE, color=role(("target", "error")[k]))
-                                 for k in (0, 1, 0, 1))
+    def __init__(self, sides: tuple[float, float, float], keys: tuple[str, str, str], row: int):
+        one, gap, below, left = (Number(sides[k], 2, source=keys[k], size=FIGURE, plus=k == 2,
+                                        color=role("error" if k else "target")) for k in (0, 1, 0, 2))
         times, equals = (words(sign, FIGURE, role("quiet")) for sign in ("\N{MULTIPLICATION SIGN}", "="))
         self.product = VGroup(one, times, gap).arrange(RIGHT, buff=0.2)
         bar = Line(LEFT, RIGHT, stroke_color=role("quiet"), stroke_width=3).set(width=self.product.width + 0.2)
         bar.next_to(self.product, DOWN, buff=0.15)
         self.by = VGroup(bar, below.next_to(bar, DOWN, buff=0.15))
+        if sides[2] < 0:
+            self.by.add(words("\N{MINUS SIGN}", FIGURE, role("error")).next_to(bar, LEFT, buff=0.2))
         self.struck = VGroup(*(_struck(number) for number in (one, below)))
         self.left_over = VGroup(equals, left).arrange(RIGHT, buff=0.25).next_to(bar, RIGHT, buff=0.3)
         super().__init__(self.product, self.by, self.struck, self.left_over)
-        self.move_to([COLUMN, ROWS[row], 0])
+        self.shift([COLUMN, ROWS[row], 0] - bar.get_center())
 
     def heads(self, text: Callable[[str], str]) -> VGroup:
         """What both sides are called, over them."""
