@@ -74,18 +74,20 @@ class Bending:
         one, other = (f"{self.up * self._sign}*(curve.w_h_o[-1,0,{k}]-curve.w_h_o[-1,1,{k}])" for k in self.pair)
         return f"experiments:({one}>0)&({other}<0)"
 
+    def within(self, count: int, along: np.ndarray) -> np.ndarray:
+        """Of points (m, 2), for which what the first so many hidden neurons add is above 0, as within the border, (m,)."""
+        return self.up * self.says(self.so_many(count))(along) > 0
+
     def bump_key(self) -> str:
-        """Whether, along the slice, what the first two neurons add crosses 0 twice, and is above
-        it in between."""
-        along = np.stack([np.full(EDGE, AT), np.linspace(*self.limits[1], EDGE)], axis=1)
-        above = self.up * self.says(self.so_many(2))(along) > 0
-        return f"experiments:{int(not above[0] and np.count_nonzero(np.diff(above)) == 2)}*len(curve.w_h_o)>0"
+        """Whether, along the slice, what the first two neurons add crosses 0 twice, and is above it in between."""
+        within = self.within(2, np.stack([np.full(EDGE, AT), np.linspace(*self.limits[1], EDGE)], axis=1))
+        return f"experiments:{int(not within[0] and np.count_nonzero(np.diff(within)) == 2)}*len(curve.w_h_o)>0"
 
     def closes_key(self) -> str:
         """Whether the third neuron takes away where it is on, and so one end of the band that the first two make is closed."""
         third, (_, (low, high)) = self.order[2], self.limits
         edges = (np.stack([np.full(EDGE, x), np.linspace(low, high, EDGE)], axis=1) for x in self.limits[0])
-        within = [[bool((self.up * self.says(self.so_many(count))(edge) > 0).any()) for count in (2, 3)] for edge in edges]
+        within = [[bool(self.within(count, edge).any()) for count in (2, 3)] for edge in edges]
         closes = [two for two, _ in within] == [True, True] and sorted(three for _, three in within) == [False, True]
         weight = f"{self.up * self._sign}*(curve.w_h_o[-1,0,{third}]-curve.w_h_o[-1,1,{third}])"
         return f"experiments:({weight}<0)&({int(closes)}>0)"

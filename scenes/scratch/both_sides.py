@@ -63,11 +63,11 @@ class Given(VGroup):
         self.ruler, self.n = Ruler(run, i), decimals_of(run)
         asked = words("?", 0.6, role("quiet"))
         self.answer = words(text("yes") if self.ruler.wanted else text("no"), 0.5, role("target"))
-        row = in_line(self.ruler[2], asked, self.answer, buff=0.08).set_x(self.ruler.foot[0])
+        row = in_line(self.ruler.called, asked, self.answer, buff=0.08).set_x(self.ruler.foot[0])
         row.shift((self.ruler.foot[1] - NAMED - asked.get_y()) * UP)
         self.answer.shift(0.2 * RIGHT)
-        self.question = VGroup(self.ruler[2], asked)
-        self.ruler.remove(self.ruler[2])     # its class
+        self.question = VGroup(self.ruler.called, asked)
+        self.ruler.remove(self.ruler.called)
         wanted, o = self.ruler.wanted, f"o[0,0,{i},0]"
         self.value, self.key = given(run)[i], f"pixels:{o}" if wanted else f"pixels:1-{o}"
         self.cost, self.cost_key = costs(run)[i], f"pixels:-log({o if wanted else f'1-{o}'})"

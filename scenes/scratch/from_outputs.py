@@ -128,11 +128,11 @@ class FromOutputs:
     def why(self, gaps: VGroup, wrong: tuple[float, float, float]) -> None:
         """Of the output that should be 1: it moves by an area, how right it is times its gap; the logarithm counts that as a
         share of how right it is, and the gap is left. So it is, too, where it is sure and wrong; and for one that should be 0.
-        wrong: an output that should be 1 and is sure and wrong, "constant:WRONG", its gap, "constant:MISSED", and the slope of
+        wrong: an output that should be 1 and is sure and wrong, "constant:BAD", its gap, "constant:MISSED", and the slope of
         its cost, "constant:FALLS"."""
         at = {wanted: next(i for i, gap in enumerate(gaps) if gap.ruler.wanted == wanted) for wanted in (1, 0)}
         yes, no = (Share(self.run, at[wanted], slot, self.screen) for slot, wanted in enumerate((1, 0)))
-        second = Divided(wrong, ("constant:WRONG", "constant:MISSED", "constant:FALLS"), 1)
+        second = Divided(wrong, ("constant:BAD", "constant:MISSED", "constant:FALLS"), 1)
         first, third = yes.divided(0), no.divided(2)
         heads = first.heads(self.screen)
         self.one_area(gaps, at[1], yes, first, heads)

@@ -24,8 +24,8 @@ GAP_KEY = "pixels:(o[0,0]-label_of(0))"
 class Ruler(VGroup):
     """From 0 to 1, with an output and its label at their places on the left, and the square of their gap on the right.
 
-    The square is drawn by `show` for any output; at first it is not seen. slot: how many rulers have room at its left (default:
-    those of the outputs before).
+    The square is drawn by `show` for any output; at first it is not seen. `called` is the class of the output. slot: how many
+    rulers have room at its left (default: those of the outputs before).
     """
 
     def __init__(self, run, i: int, slot: int | None = None):
@@ -34,13 +34,13 @@ class Ruler(VGroup):
         self.line = Line(self.foot, self.foot + UNIT * UP, stroke_color=role("quiet"), stroke_width=3)
         ticks = VGroup(*(Number(at, 0, size=LABEL, source="constant:axis", color=role("quiet"))
                          .move_to(self.at(at) + 0.22 * (DOWN if at == 0 else UP)) for at in (0, 1)))
-        self.name = Number(run.meta["classes"][i], 0, source=f"pixels:meta.classes[{i}]", size=0.6, color=role("quiet"))
-        self.name.move_to(self.foot + 0.95 * DOWN)
+        self.called = Number(run.meta["classes"][i], 0, source=f"pixels:meta.classes[{i}]", size=0.6, color=role("quiet"))
+        self.called.move_to(self.foot + 0.95 * DOWN)
         self.output = Neuron(0.36).show(float(run.o[0, 0, i, 0]), f"pixels:o[0,0,{i},0]")
         self.label = Neuron(0.3).show(self.wanted, f"pixels:label_of(0)[{i},0]", "target", decimals=0)
         self.label.move_to(self.at(self.wanted) + ASIDE * LEFT)
         self.gap, self.square = _line(), area(1)
-        super().__init__(self.line, ticks, self.name, self.output, self.label)
+        super().__init__(self.line, ticks, self.called, self.output, self.label)
         self.show(float(run.o[0, 0, i, 0]))
 
     def at(self, value: float) -> np.ndarray:

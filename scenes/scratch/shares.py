@@ -16,6 +16,7 @@ from scenes.kit.text import Number, Text, words
 from scenes.kit.theme import BODY, TITLE, role
 from scenes.scratch.misses import UNIT, Ruler
 from scenes.scratch.slope_area import OPENED, slope_field
+from scenes.scratch.two_costs import entropy, stair
 
 WIDE = 16               # of what is right
 FIGURE = 1.15 * TITLE   # em of what is divided
@@ -35,7 +36,7 @@ class Share(VGroup):
 
     def __init__(self, run, i: int, slot: int, text: Callable[[str], str]):
         self.ruler = Ruler(run, i, slot)
-        self.ruler.remove(self.ruler[2])     # its class
+        self.ruler.remove(self.ruler.called)
         self.seen = [*self.ruler, self.ruler.gap]
         self.upright, self.base = (Line(stroke_color=role("target"), stroke_width=WIDE) for _ in range(2))
         self.area, self.ghost = slope_field(UNIT, UNIT), Neuron(self.ruler.output.circle.width / 2)
@@ -84,25 +85,20 @@ class LogSteps(VGroup):
         self.plot = Plot((0, 1), (0, HIGHEST), *PLOT, x_label=text("output"), y_label=text("cost_of_one"), text_size=BODY)
         self.plot.shift(np.array([*FOOT, 0]) - self.plot.point(0, 0))
         outputs = np.geomspace(LEAST, 1, 90)
-        self.curve = self.plot.curve(outputs, -np.log(outputs), "error", 6)
-        self.stairs = VGroup(*(self._stair(k) for k in range(1, HALVINGS + 1)))
+        self.curve = self.plot.curve(outputs, entropy(outputs), "error", 6)
+        halved = 0.5 ** np.arange(HALVINGS + 1)
+        self.stairs = VGroup(*(stair(self.plot, ends, entropy(np.array(ends))) for ends in zip(halved, halved[1:])))
         self.dot, self.touch = Dot(radius=0.11, color=role("focus")), Line(stroke_color=role("focus"), stroke_width=6)
         super().__init__(self.plot, self.curve)
         self.show(0.5)
 
     def show(self, o: float) -> "LogSteps":
-        here = self.plot.point(o, float(-np.log(o)))
-        way = self.plot.point(o + 0.01, float(-np.log(o)) - 0.01 / o) - here
+        here = self.plot.point(o, float(entropy(o)))
+        way = self.plot.point(o + 0.01, float(entropy(o)) - 0.01 / o) - here
         way *= ARM / np.linalg.norm(way)
         self.touch.put_start_and_end_on(here - way, here + way)
         self.dot.move_to(here)
         return self
-
-    def _stair(self, k: int) -> VGroup:
-        (low, high), costs = (0.5 ** k, 0.5 ** (k - 1)), (k * np.log(2), (k - 1) * np.log(2))
-        corner = self.plot.point(low, costs[1])
-        return VGroup(*(Line(*ends, stroke_color=role("ink"), stroke_width=width) for ends, width in
-                        (((self.plot.point(high, costs[1]), corner), 3), ((corner, self.plot.point(low, costs[0])), 8))))
 
 
 class Divided(VGroup):

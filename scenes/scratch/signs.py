@@ -25,7 +25,7 @@ class SignedGap(VGroup):
 
     def __init__(self, run, i: int, text: Texts):
         self.ruler = Ruler(run, i)
-        self.ruler.remove(self.ruler[2])     # its class
+        self.ruler.remove(self.ruler.called)
         delta, self.source = float(run.delta_o[0, 0, i, 0]), f"pixels:delta_o[0,0,{i},0]"
         self.low = delta < 0
         self.difference = self._difference(run, i, delta)

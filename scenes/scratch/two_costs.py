@@ -104,7 +104,8 @@ class Halving(VGroup):
         self.output = Neuron(SMALL).paint(neuron_fill(output, "activation", 1)).move_to(costs.under(self.z))
         name = self._fraction(k).move_to(self.output)
         holds(self.output.circle, *name)
-        self.stair = stair(costs.plot, k)
+        begin = sum_of(2 * output) if k > 1 else self.z
+        self.stair = stair(costs.plot, (begin, self.z), (float(entropy(2 * output)), float(entropy(output))))
         for part in self.stair:
             holds(costs.entropy[0], excuse(part, "shape", "it lies in the ground, as far as that has grown"))
         self.output.add(name)
@@ -144,12 +145,9 @@ class TwoCosts(VGroup):
         return self.plot.point(z, 0) + (SMALL + 0.15) * DOWN
 
 
-def stair(plot: Plot, k: int) -> VGroup:
-    """On the curve of the logarithm over the sum: by how much more an output costs that is 1/2 to the k-th power than twice as
-    much of it."""
-    twice, output = 0.5 ** (k - 1), 0.5 ** k
-    corner, top = (plot.point(sum_of(output), float(entropy(o))) for o in (twice, output))
-    start = plot.point(sum_of(twice), float(entropy(twice))) if k > 1 else corner
+def stair(plot: Plot, across: tuple[float, float], up: tuple[float, float]) -> VGroup:
+    """A step of a cost: from one place to another, and then from one cost up to another."""
+    start, corner, top = plot.point(across[0], up[0]), plot.point(across[1], up[0]), plot.point(across[1], up[1])
     return VGroup(*(Line(*ends, stroke_color=role("ink"), stroke_width=width)
                     for ends, width in (((start, corner), 3), ((corner, top), 8))))
 
