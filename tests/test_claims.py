@@ -11,7 +11,7 @@ import pytest
 from scenes.film.narration.facts import spoken_facts
 from scenes.film.narration.script import Script, fill
 from scenes.scratch import first_cost, wording
-from scenes.scratch.bending import AT, Bending
+from scenes.scratch.bending import AT, NEAR, Bending
 from scenes.scratch.border import borders
 from scenes.scratch.facts import accident, face, face_answers, knob_label, opening_probe
 from scenes.scratch.film import FILM
@@ -146,6 +146,19 @@ def crossings(r):
     return np.count_nonzero(np.diff(sums[0] > sums[1]))
 
 
+def in_between(r):
+    """Whether most points near the slice are of the class within the border in the middle, and of the other one at both ends,
+    if the slice is cut where that sum changes its sign."""
+    bending, (points, labels) = Bending(r.log), (r.log.bend.points, r.log.bend.labels)
+    along = np.linspace(*bending.limits[1], 200)
+    within = bending.within(2, np.stack([np.full(200, AT), along], axis=1))
+    changes = along[1:][np.diff(within)]
+    near = np.abs(points[:, 0] - AT) < NEAR
+    part = np.searchsorted(changes, points[near, 1])
+    inner = labels[near] == r.log.bend.classes[bending.inner]
+    return len(changes) == 2 and [bool(inner[part == k].mean() > 0.5) for k in range(3)] == [False, True, False]
+
+
 def border(r):
     """The image that is drawn on slowly."""
     return borders(r.run, r.log.crowd).way
@@ -209,8 +222,8 @@ CLAIMS = [
     ("weights.correction", "stay copies", lambda r: r.log.equal.spread.max() < 1e-3),
     ("weights.real", "go their own ways", lambda r: len(np.unique(r.run.w_i_h[-1], axis=0)) > 1),
     ("bias.every", "start at zero", lambda r: not r.run.b_i_h[0].any() and not r.small.b_h_o[0].any()),
-    ("sigmoid.ramps", "its weight is negative: it turns over", second_turns_over),
-    ("sigmoid.ramps", "Each goes up or down as its own weight says", lambda r: not second_turns_over(r)),
+    ("sigmoid.second", "its weight is negative: it turns over", second_turns_over),
+    ("sigmoid.second", "Each goes up or down as its own weight says", lambda r: not second_turns_over(r)),
     ("sigmoid.third", "takes away: the band closes at one end", band_closes),
     ("bias.with", "where it belongs", lambda r: r.log.neuron.with_bias > r.log.neuron.best_through_origin),
     ("bias.without", "at best", lambda r: r.log.neuron.best_through_origin >= r.log.neuron.accuracy[:, 0].max()),
@@ -278,6 +291,8 @@ CLAIMS = [
     ("closing.border", "One stroke", lambda r: turns_once(r)),
     ("closing.border", "before the top has closed", lambda r: border(r).closes and border(r).turns < 1),
     ("closing.border", "No short stroke", lambda r: not border(r).clear),
+    ("sigmoid.slice", "again", lambda r: in_between(r)),
+    ("sigmoid.ground", "below again", lambda r: in_between(r) and crossings(r) == 2),
     ("sigmoid.bump", "a bump", lambda r: crossings(r) == 2),
     ("sigmoid.twice", "twice", lambda r: crossings(r) == 2),
     ("sigmoid.band", "is a band", lambda r: crossings(r) == 2),
@@ -296,8 +311,8 @@ def test_what_is_said_of_a_run_is_so(told, kind):
 
 def test_every_sentence_that_can_be_chosen_is_looked_at():
     """The lines and choices of wording.py, and for each but the neutral sentence a claim that it can be false of."""
-    chosen = {"few_known_verdict", "tells", "one_pixel", "accident_fails", "lights", "stays_dark", "second_ramp", "third_neuron", "bump",
-              "crosses_twice", "bump_is_band", "face_why", "face_votes", "border_turns", "border_where",
+    chosen = {"few_known_verdict", "tells", "one_pixel", "accident_fails", "lights", "stays_dark", "second_ramp", "third_neuron",
+              "along_slice", "sum_must", "bump", "crosses_twice", "bump_is_band", "face_why", "face_votes", "border_turns", "border_where",
               "opening_first", "width_costs",
               *wording.VERDICTS}
     worded = {name for name, source in wording.VERDICTS.items() if source == "subject:kind"} | {"all_outputs"}

@@ -12,13 +12,16 @@ from network.program import Program
 from scenes.kit import theme
 from scenes.kit.digit import Digit
 from scenes.kit.plot import sigmoid
+from scenes.kit.scales import sign_role
 from scenes.scratch.bend_buys import SWING
 from scenes.scratch.bending import AT, Bending, first_of, margin, unbent
-from scenes.scratch.measuring import EVEN, region, spread, typical
+from scenes.scratch.measuring import EVEN, Measured, region, spread, typical
 from scenes.scratch.own_line import OwnLine
+from scenes.scratch.plane_net import PlaneNet
 from scenes.scratch.ramps import ACROSS, RAMPS, STEPS, TALL, Look, Ramps, flattened, seen
 from scenes.scratch.slope_area import SlopeArea
 from scenes.scratch.tipped import Tipped
+from scenes.scratch.zones import Zones
 
 
 STEEP = Look(steep=1)
@@ -94,6 +97,28 @@ def test_the_points_that_are_pointed_out_are_of_the_class_that_is_named(ramps):
     share = [(mark.get_x() - ramps.axis[0].get_start()[0]) / ramps.axis[0].get_length() for mark in upper]
     assert np.quantile(share, 0.1) > ramps.show(STEPS).crossed()[0]       # nearly all of them in the bump
     assert np.quantile(share, 0.9) < ramps.crossed()[1]
+
+
+def test_a_zone_lies_over_most_points_of_the_class_that_it_has_the_hue_of_and_the_bump_goes_through_all(ramps):
+    zones, (line, *_) = Zones(ramps), ramps.axis
+    assert sorted(i for k in range(3) for i in zones.of(k)) == list(range(len(ramps.marks)))
+    upper = {id(one) for one in ramps.kinds[0]}
+    for k, zone in enumerate(zones):
+        inside = [id(ramps.marks[i]) in upper for i in zones.of(k)]
+        assert (np.mean(inside) > 0.5) == (zone.get_center()[1] > line.get_center()[1])
+    crossed = ramps.show(STEPS).crossed()
+    assert [end for _, end, _ in zones.sections[:2]] == pytest.approx(crossed, abs=0.01)
+
+
+def test_the_little_net_beside_the_plane_has_the_log_s_weights_and_the_right_measure_before_each_input(log, ramps):
+    bending, (a, b) = ramps.bending, ramps.chosen
+    net = PlaneNet(bending, Measured(bending, typical(bending, 0)), {a: "A", b: "B"}, "sum", np.zeros(3))
+    drawn, weights = (*net.diagram.edges[0], net.diagram.edges[1][0]), (*log.curve.w_i_h[-1], bending.up * bending.weights)
+    for edges, row in zip(drawn, weights, strict=True):
+        assert [edge.get_stroke_color().to_hex() for edge in edges] == [theme.role(sign_role(w)).to_hex() for w in row]
+    heights = [image.get_y() for image in net[1]]
+    assert heights == pytest.approx([neuron.get_y() for neuron in net.diagram.layers[0]], abs=0.1)
+    assert len(net.edges(a)) == 3
 
 
 def test_a_neuron_has_its_step_where_it_is_half_on_and_a_line_that_is_not_turned_is_the_best(log):

@@ -4,8 +4,9 @@ has one border, and the same two bent into steps, which add up to a bump, which 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from manim import (DOWN, LEFT, RIGHT, AnimationGroup, Circle, Create, FadeIn, FadeOut, Group, GrowFromPoint, LaggedStart, Line,
-                   Transform, VGroup, VMobject, smooth, squish_rate_func, there_and_back)
+import numpy as np
+from manim import (DOWN, LEFT, RIGHT, UP, AnimationGroup, Circle, Create, FadeIn, FadeOut, Group, GrowFromEdge, GrowFromPoint,
+                   LaggedStart, Line, Transform, VGroup, VMobject, smooth, squish_rate_func, there_and_back)
 
 from scenes.kit.moments import PlayThrough
 from scenes.kit.plane import Plane
@@ -18,12 +19,15 @@ from scenes.scratch.bending import AT, Arrival, Bending, axis_names
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.measuring import PLACE, Measured, names_of, typical
 from scenes.scratch.own_line import OwnLine
+from scenes.scratch.plane_net import PlaneNet
 from scenes.scratch.ramps import RAMPS, STEPS, TAGS, Look, Ramps, crossing
 from scenes.scratch.tipped import Tipped
+from scenes.scratch.zones import Zones
 
 PLANE = (8.0, 5.6), (2.5, -0.2)            # size and place of the plane of real points
 ASIDE = -4.3                               # x of what stands beside it
 ASIDE_SCALE, ASIDE_PLACE = 0.8, 4.0 * LEFT           # of the image that is measured, beside the plane
+NET = -4.2, -0.1, 0                       # place of the net's middle there
 SHARES = 1.2, -1.6                         # y of what is right without the bend, and with it
 TRIED = 2.1, 0.5                           # radians by which a line that is tried is turned from the best one, from and to
 FURTHER = "CD"                             # what the neurons are called that come after those on the slice
@@ -45,8 +49,8 @@ class BendBuys(Chapter):
         share = self.straight(bending, plane, example)
         ends = self.ends(bending, plane)
         ramps = Ramps(bending, plane, self.screen)
-        own = self.own_lines(ramps, plane)
-        looked = self.ramps_add_up(ramps, plane, own, axes, legend, share)
+        own, net = self.own_lines(ramps, plane, example, share)
+        looked = self.ramps_add_up(ramps, plane, own, axes, legend, net)
         self.bent(looked)
         self.both_measures(bending, looked, self.bump(looked), ends)
 
@@ -126,48 +130,59 @@ class BendBuys(Chapter):
 
     # --- along a slice -----------------------------------------------------------------------------
 
-    def own_lines(self, ramps: Ramps, plane: Plane) -> VGroup:
-        """Instead of the best line, the own lines of both hidden neurons come, one after the other."""
-        bending = ramps.bending
-        own = VGroup(*(OwnLine(bending, k, name, named, plane.point)
-                       for k, name, named in zip(ramps.chosen, TAGS, NAMED, strict=True)))
-        with self.say("own", pause=0.2) as line:
+    def own_lines(self, ramps: Ramps, plane: Plane, example: Measured, leaving: VGroup) -> tuple[VGroup, PlaneNet]:
+        """Instead of the best line, the own lines of two hidden neurons come, as these are pointed out in the net."""
+        bending, named = ramps.bending, dict(zip(ramps.chosen, TAGS, strict=True))
+        own = VGroup(*(OwnLine(bending, k, name, place, plane.point)
+                       for (k, name), place in zip(named.items(), NAMED, strict=True)))
+        net = PlaneNet(bending, example, named, self.screen("height"), np.array(NET))
+        with self.say("own", pause=0.3) as line:
             self.play(PlayThrough([plane], lambda s: plane.show(bending.best_line, judge=1 - s, line=1 - s, ground=1 - s), 0, 1),
-                      run_time=0.6)
+                      FadeOut(leaving, rate_func=SOON), FadeIn(net, rate_func=LATE), run_time=0.7)
             for one, mark in zip(own, ("one", "other"), strict=True):
-                self.hold(line.at(mark) - line.elapsed - 0.2)
-                self.play(drawn(one), run_time=0.8)
+                self.hold(line.at(mark) - line.elapsed - 0.4)
+                self.play(net.diagram.ring(net.diagram.layers[1][one.k]), FadeIn(net.tags[one.k]), run_time=0.3)
+                self.play(net.diagram.pulse(net.edges(one.k)), drawn(one), run_time=0.9)
+                net.add(net.tags[one.k])
             self.drift(line.left)
-        return own
+        return own, net
 
-    def ramps_add_up(self, ramps: Ramps, plane: Plane, own: VGroup, axes: VGroup, legend: VGroup, leaving: VGroup) -> "Slice":
-        """Why a border is straight: the plane lies down, so that a slice through it runs across the frame. What a hidden neuron
-        adds along it would be a ramp without the bend, and two ramps are a ramp again."""
+    def ramps_add_up(self, ramps: Ramps, plane: Plane, own: VGroup, axes: VGroup, legend: VGroup, leaving: Group) -> "Slice":
+        """Why a border is straight: the plane lies down, so that a slice through it runs across the frame. Along it, the sum
+        would have to cross zero at each border; without the bend, what a hidden neuron adds is a ramp, and so are two ramps."""
         cut, marks = ramps.cut(plane)
         cut.set_z_index(1)
-        with self.say("slice", pause=0.2) as line:
+        zones = Zones(ramps)
+        with self.say("slice") as line:
             self.play(Create(cut), run_time=0.5)
-            self.hold(line.at("slice") - line.elapsed)
-            self.play(FadeIn(marks), FadeOut(leaving, axes), run_time=0.25)
-            looked = self.lie_down(ramps, plane, own, cut, marks, legend)
-        self.above_and_below(looked)
+            self.play(FadeIn(marks), run_time=0.3)
+            for k, mark in enumerate(("slice", "inner", "again")[:len(zones)]):
+                self.hold(line.at(mark) - line.elapsed - 0.1)
+                self.play(pulsed(marks[i] for i in zones.of(k)), run_time=0.7)
+            self.play(FadeOut(leaving, axes), run_time=0.25)
+            looked = self.lie_down(ramps, plane, own, cut, marks, legend, zones)
+        self.what_it_must_be(looked)
         self.two_ramps(ramps, own)
         with self.say("sum", pause=0.3):
             self.height_on_height(ramps)
         self.no_more_than_one(looked)
         return looked
 
-    def above_and_below(self, looked: "Slice") -> None:
-        """The slice is the zero of the sum: above it a sum speaks for the one class, below it for the other."""
-        ramps = looked.ramps
-        upper = looked.classes[0][ramps.upper], looked.classes[0][1 - ramps.upper]
-        with self.say("ground", pause=0.2) as line:
-            for name, side, kind, mark in zip(upper, looked.sides, ramps.kinds, ("above", "below"), strict=True):
-                self.hold(line.at(mark) - line.elapsed - 0.2)
-                self.play(FadeIn(side), name.animate(rate_func=there_and_back).scale(1.2), pulsed(kind), run_time=0.7)
+    def what_it_must_be(self, looked: "Slice") -> None:
+        """The slice is the zero of the sum: above it a sum speaks for the one class, below it for the other. So there is a zone
+        for each section of the slice, in which the sum would have to be."""
+        ramps, zones = looked.ramps, looked.zones
+        with self.say("ground", pause=0.6) as line:
+            self.play(FadeIn(looked.sides), *(name.animate(rate_func=there_and_back).scale(1.2) for name in looked.classes[0]),
+                      run_time=0.8)
+            for k, zone in enumerate(zones):
+                self.hold(line.at(("below", "above", "again")[min(k, 2)]) - line.elapsed - 0.2)
+                self.play(GrowFromEdge(zone, DOWN if zones.sections[k][2] else UP), pulsed(ramps.marks[i] for i in zones.of(k)),
+                          run_time=0.6)
             self.drift(line.left)
 
-    def lie_down(self, ramps: Ramps, plane: Plane, own: VGroup, cut: Line, marks: VGroup, legend: VGroup) -> "Slice":
+    def lie_down(self, ramps: Ramps, plane: Plane, own: VGroup, cut: Line, marks: VGroup, legend: VGroup,
+                 zones: Zones) -> "Slice":
         """The plane turns and tips over, until the slice is the axis on which the ramps will stand; as soon as it lies, what is
         up from there is a sum."""
         floor, over = Tipped(plane, AT, *ramps.axis[0].get_start_and_end()), legend.copy()
@@ -179,18 +194,20 @@ class BendBuys(Chapter):
         self.remove(cut, marks)
         self.add(ramps.axis[0], ramps.marks)
         self.play(GrowFromPoint(ramps.axis[3], ramps.axis[0].get_start()), FadeIn(*ramps.axis[1:3]), run_time=0.5)
-        return Slice(ramps, floor, own, VGroup(legend, over), ramps.sides(self.screen))
+        return Slice(ramps, floor, own, VGroup(legend, over), ramps.sides(self.screen), zones)
 
     def two_ramps(self, ramps: Ramps, own: VGroup) -> None:
         """What both hidden neurons add, the more the farther from their own lines; the second, if it is by a weight with a
         minus, as it would be without that, until this turns it over."""
         unsigned = RAMPS._replace(weigh=(1, -1 if ramps.turned_over else 1))
-        with self.say("ramps", pause=0.4) as line:
-            for k, mark in enumerate(("first", "second")):
+        for k, (key, mark) in enumerate((("ramps", "first"), ("second", "second"))):
+            with self.say(key, pause=0.4) as line:
                 self.hold(line.at(mark) - line.elapsed - 0.8)
                 self.ramp(ramps.show(unsigned), own[k], k, 1.1)
-            self.hold(line.at("minus") - line.elapsed - 0.2)
-            self.look_on(ramps, unsigned, RAMPS, 1.1)
+                if k:
+                    self.hold(line.at("minus") - line.elapsed - 0.2)
+                    self.look_on(ramps, unsigned, RAMPS, 1.1)
+                self.drift(line.left)
 
     def ramp(self, ramps: Ramps, own: OwnLine, k: int, run_time: float) -> None:
         """What a hidden neuron adds, from its own line to both ends of the slice; its name goes with it."""
@@ -231,7 +248,8 @@ class BendBuys(Chapter):
             for start, end, run_time in ((1, SWING[0], 1.1), (*SWING, max(line.until("once") - 1.1, 1.5))):
                 self.play(PlayThrough([looked.floor, *ramps.lines, ramps.tags, ramps.field, dot], weigh, start, end,
                                       rate_func=smooth), run_time=run_time)
-            self.play(dot.animate(rate_func=there_and_back).scale(2), *map(pulsed, ramps.kinds), run_time=0.6)
+            self.play(dot.animate(rate_func=there_and_back).scale(2), *looked.zones.lit(), *map(pulsed, ramps.kinds),
+                      run_time=0.8)
             self.drift(line.left)
         self.play(FadeOut(dot, ramps.lines[2], ramps.field), looked.border(1, 0), run_time=0.25)
         self.look_on(ramps, ramps.look, RAMPS, 0.4)
@@ -262,8 +280,7 @@ class BendBuys(Chapter):
             self.hold(line.at("two") - line.elapsed - 0.3)
             self.play(FadeIn(meets := ramps.meets(), scale=2), run_time=0.3)
             self.play(looked.border(0, 1), run_time=0.6)
-            for kind in ramps.kinds:
-                self.play(pulsed(kind), run_time=0.4)
+            self.play(*looked.zones.lit(), *map(pulsed, ramps.kinds), run_time=0.8)
             self.drift(line.left)
         return meets
 
@@ -288,7 +305,8 @@ class BendBuys(Chapter):
             carried(s)
         with self.say("band", pause=0.4) as line:
             self.add(cut, meets)
-            self.play(FadeOut(*(part for part in ramps if part is not ramps.tags), looked.sides, rate_func=SOON),
+            self.play(FadeOut(*(part for part in ramps if part is not ramps.tags), looked.sides, *looked.zones,
+                              rate_func=SOON),
                       *(one.take_back(there) for one, there in zip(own, ramps.tags, strict=True)), run_time=0.5)
             for one in own:
                 self.remove(one.tag)
@@ -334,13 +352,14 @@ class BendBuys(Chapter):
 @dataclass
 class Slice:
     """A slice that is looked at: the ramps over it, the plane that lies there, in it the neurons' own lines, the names of the
-    classes, where they are and where they belong over the plane, and which sums speak for either."""
+    classes, where they are and where they belong over the plane, which sums speak for either, and where they would have to."""
 
     ramps: Ramps
     floor: Tipped
     own: VGroup
     classes: VGroup
     sides: VGroup
+    zones: Zones
 
     def show_border(self, share: float, lying: float) -> None:
         """The border that both neurons make is seen so far in the plane, whose ground has stronger colours where it lies."""

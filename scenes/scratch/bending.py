@@ -18,7 +18,8 @@ TINTED = 0.26        # of its class's hue the ground of the plane takes,
 SHARP = 5            # and how much sharper than by the sigmoid one goes over into the other
 EVEN = np.sqrt(3)    # half of what evenly spread ink takes, in its standard deviations
 SPREADS = "height", "width"
-AT = 0.0             # of the first measure, in its standard deviations from its mean: where the slice is
+AT = 0.0             # of the first measure, in its standard deviations from its mean: where the slice is;
+NEAR = 0.2           # and how far from it points are taken to lie on it
 EDGE = 200           # places along a line across the plane at which is looked what is said there
 
 
@@ -78,10 +79,29 @@ class Bending:
         """Of points (m, 2), for which what the first so many hidden neurons add is above 0, as within the border, (m,)."""
         return self.up * self.says(self.so_many(count))(along) > 0
 
-    def bump_key(self) -> str:
-        """Whether, along the slice, what the first two neurons add crosses 0 twice, and is above it in between."""
+    def sections(self) -> list[tuple[float, float, bool]]:
+        """Along the slice, between the borders that the first two neurons make: from where to where each section goes, of its
+        length, and whether it is within them."""
         within = self.within(2, np.stack([np.full(EDGE, AT), np.linspace(*self.limits[1], EDGE)], axis=1))
-        return f"experiments:{int(not within[0] and np.count_nonzero(np.diff(within)) == 2)}*len(curve.w_h_o)>0"
+        ends = [0, *(np.flatnonzero(np.diff(within)) + 1), EDGE - 1]
+        return [(start / (EDGE - 1), end / (EDGE - 1), bool(within[start])) for start, end in zip(ends, ends[1:])]
+
+    @property
+    def bump(self) -> bool:
+        """Whether, along the slice, what the first two neurons add crosses 0 twice, and is above it in between."""
+        return [within for _, _, within in self.sections()] == [False, True, False]
+
+    def bump_key(self) -> str:
+        return f"experiments:{int(self.bump)}*len(curve.w_h_o)>0"
+
+    def in_between_key(self) -> str:
+        """Whether the points on the slice ask for such a bump: most of those in the middle are of the class within the border,
+        most of those at both ends of the other one."""
+        on, (low, high) = np.abs(self.log.points[:, 0] - AT) < NEAR, self.limits[1]
+        along, inner = (self.log.points[on, 1] - low) / (high - low), self.log.labels[on] == self.log.classes[self.inner]
+        most = [np.sum(2 * (inner == within)[part] - 1) > 0 for start, end, within in self.sections()
+                for part in [(along >= start) & (along < end)]]
+        return f"experiments:{int(self.bump and all(most))}*len(bend.points)>0"
 
     def closes_key(self) -> str:
         """Whether the third neuron takes away where it is on, and so one end of the band that the first two make is closed."""

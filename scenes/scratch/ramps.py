@@ -13,7 +13,7 @@ from scenes.kit.plot import sigmoid
 from scenes.kit.scales import sign_role
 from scenes.kit.text import Number, words
 from scenes.kit.theme import BODY, LABEL, role
-from scenes.scratch.bending import AT, Bending, unbent
+from scenes.scratch.bending import AT, NEAR, Bending, unbent
 from scenes.scratch.way_back import patched
 
 LEFT_END, RIGHT_END, ACROSS = -4.0, 5.6, -0.15       # x of the axis' ends, and its y
@@ -21,7 +21,6 @@ HIGH = 2.7                           # manim units from the axis to what is fart
 TALL = 3.05                          # and as far from it lines are seen
 OVER = 1.18                          # so far up the axis of the sum goes, of HIGH
 NAME_Y = -2.55                       # of the measure's name, in front of the plane that lies there
-BAND = 0.2                           # how far from the slice points are taken to lie on it, in the measure's standard deviations
 POINT = 0.1                          # radius of a point's mark
 PLACES = 241                         # along the measure
 TAGS, TAG, INWARD = "AB", 0.24, 1.3            # what both neurons are called; its radius; how far in from a line's end
@@ -89,7 +88,7 @@ class Ramps(VGroup):
         height = words(text("height"), BODY).next_to(upward, UP, buff=0.12)
         zero = Number(0, 0, size=BODY, source="constant:axis", color=role("focus")).next_to(line, LEFT, buff=0.18)
         self.axis = VGroup(line, VGroup(name, zero), height, upward)
-        near = np.flatnonzero(plane.seen & (np.abs(plane.places[:, 0] - AT) < BAND))
+        near = np.flatnonzero(plane.seen & (np.abs(plane.places[:, 0] - AT) < NEAR))
         self.near = near[np.argsort(~plane.first[near], kind="stable")]
         share = (plane.places[self.near, 1] - plane.limits[1, 0]) / np.ptp(plane.limits[1])
         line.set_z_index(-0.3)                # under the marks; there crosses lie over discs: they hide less

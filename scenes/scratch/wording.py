@@ -53,7 +53,7 @@ def verdicts(runs, fewest: str, reading, of_face: tuple[np.ndarray, tuple[int, i
     slowly = f"(real.accuracy[{soon}]<narrow.accuracy[{soon}])&(5*real.first_ends>=real.first_values)"
     picture, answers, outputs = of_face
     run, bending = runs["digits"], Bending(runs["experiments"])
-    bump = bending.bump_key()
+    bump, between = bending.bump_key(), bending.in_between_key()
     own = {
         "width_costs": f"experiments:({slowly})&(abs(real.test_accuracy-narrow.test_accuracy)<{ALIKE})",
         "few_known_verdict": f"experiments:({fewest}.known_accuracy>={FEW_KNOWN})"
@@ -63,7 +63,7 @@ def verdicts(runs, fewest: str, reading, of_face: tuple[np.ndarray, tuple[int, i
         "stays_dark": f"digits:({other}<0)&({against}<0)",
         "opening_first": f"digits:meta.classes[argmax(o[0,{opening}])]!=probe_labels[{opening}]",
         "second_ramp": bending.turned_over_key(), "third_neuron": bending.closes_key(),
-        "bump": bump, "crosses_twice": bump, "bump_is_band": bump,
+        "along_slice": between, "sum_must": between, "bump": bump, "crosses_twice": bump, "bump_is_band": bump,
         "face_why": decide_key(run, picture, answers), "face_votes": votes_key(run, picture, answers, outputs),
         "hard_wrong": "digits:" + "&".join(one.wrong_key for one in hard),
         "border_turns": found.turns_key, "border_where": found.where_key,

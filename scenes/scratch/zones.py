@@ -1,0 +1,39 @@
+"""Where along a slice of the plane a sum would have to be above zero, and where below, so that it says what is there."""
+
+import numpy as np
+from manim import Rectangle, VGroup, there_and_back
+
+from scenes.kit.theme import role
+from scenes.scratch.ramps import ACROSS, LEFT_END, RIGHT_END, Ramps
+
+TALL = 1.15                  # manim units from the axis to a zone's far edge
+APART = 0.07                 # left free at each of its ends
+FILLED, EDGED, WIDE = 0.2, 0.75, 2           # opacities of its inside and of its edge, and that one's width;
+LIT = 0.6                    # and of its inside when it is pointed out
+
+
+class Zones(VGroup):
+    """A zone for each section of the slice, from left to right, over or under the axis, in the hue of the class that lies there.
+
+    of(k): which of the slice's points lie in section k. lit(): all zones are pointed out.
+    """
+
+    def __init__(self, ramps: Ramps):
+        self.ramps, self.sections = ramps, ramps.bending.sections()
+        super().__init__(*(self._zone(*section) for section in self.sections))
+        self.set_z_index(-0.6)               # under the lines, over the plane that lies there
+
+    def of(self, k: int) -> list[int]:
+        start, end, _ = self.sections[k]
+        low, high = (LEFT_END + share * (RIGHT_END - LEFT_END) for share in (start, end))
+        return [i for i, one in enumerate(self.ramps.marks) if low <= one.get_x() <= high]
+
+    def lit(self) -> list:
+        return [zone.animate(rate_func=there_and_back).set_fill(opacity=LIT) for zone in self]
+
+    def _zone(self, start: float, end: float, upper: bool) -> Rectangle:
+        low, high = (LEFT_END + share * (RIGHT_END - LEFT_END) for share in (start, end))
+        hue = role("class_a" if upper == (self.ramps.up > 0) else "class_b")
+        zone = Rectangle(width=high - low - 2 * APART, height=TALL, fill_color=hue, fill_opacity=FILLED,
+                         stroke_color=hue, stroke_width=WIDE, stroke_opacity=EDGED)
+        return zone.move_to(np.array([(low + high) / 2, ACROSS + (1 if upper else -1) * (TALL / 2 + APART), 0]))
