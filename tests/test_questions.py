@@ -24,7 +24,8 @@ SCRATCH = {
         "weights.order": "weights times inputs"},
     "What does the sigmoid do, and what does its bend buy?": {
         "sigmoid.on": "off, at zero, or on, at one", "sigmoid.look_up": "between zero and one",
-        "sigmoid.straight": "Without a bend, a net can draw no other border", "sigmoid.once": "never comes back: one straight border",
+        "sigmoid.straight": "Without a bend, a net can draw no other border",
+        "sigmoid.once": "never comes back: one straight border",
         "sigmoid.curl": "each ramp becomes a step", "sigmoid.bump": "a bump", "sigmoid.twice": "two borders"},
     "Why one-hot?": {"one_hot.quantity": "no quantity", "one_hot.place": "place"},
     "What is a delta?": {
@@ -36,8 +37,8 @@ SCRATCH = {
         "backprop.nudge": "How much does the cross-entropy rise", "backprop.steep": "Rise over run",
         "backprop.delta_o": "just output minus label",
         "backprop.between": "the sigmoid's slope: how right it is, times its gap",
-        "backprop.shares": "the smaller the output, the steeper: by one over it",
-        "backprop.cancels": "how right it is cancels, and the gap is left", "backprop.thin": "leaves the gap",
+        "backprop.shares": "twice as steep", "backprop.over": "one over the output",
+        "backprop.cancels": "how right it is cancels, and the gap is left", "backprop.thin": "The gap is left",
         "backprop.likewise": "how right is one minus the output"},
     "Why is a slope activation times delta?": {
         "backprop.sum": "times the activation", "backprop.product": "times delta",

@@ -1,6 +1,6 @@
 """The first half of the chapter on backpropagation: what an output's delta is, and why a slope is activation times delta."""
 
-from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, GrowFromEdge, Group, LaggedStart, Mobject,
+from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, GrowArrow, GrowFromEdge, Group, LaggedStart, Mobject,
                    ReplacementTransform, Rotate, VGroup, smooth, there_and_back, there_and_back_with_pause)
 
 from scenes.kit.declare import furniture
@@ -15,7 +15,7 @@ from scenes.scratch import way_back as back
 from scenes.scratch.gearing import Gearing, example_edge
 from scenes.scratch.knob import Dial
 from scenes.scratch.nudge import nudges
-from scenes.scratch.shares import Divided, LogSteps, Share
+from scenes.scratch.shares import Divided, Hops, LogSteps, Share
 from scenes.scratch.signs import SignedGap, signed_gaps
 
 
@@ -134,19 +134,12 @@ class FromOutputs:
         yes, no = (Share(self.run, at[wanted], slot, self.screen) for slot, wanted in enumerate((1, 0)))
         second = Divided(wrong, ("constant:BAD", "constant:MISSED", "constant:FALLS"), 1)
         first, third = yes.divided(0), no.divided(2)
-        heads = first.heads(self.screen)
-        self.one_area(gaps, at[1], yes, first, heads)
+        hops = self.in_two_steps(gaps, at[1], yes)
+        self.one_area(yes, first, hops)
         steps = LogSteps(self.screen).show(yes.start)
-        with self.say("shares", pause=0.5) as line:
-            self.play(FadeIn(steps), run_time=0.4)
-            self.play(LaggedStart(*(FadeIn(stair, shift=0.15 * UP) for stair in steps.stairs), lag_ratio=0.5),
-                      run_time=max(line.until("same"), 1.0))
-            line.wait_for("steeper")
-            self.play(FadeIn(steps.touch, steps.dot), run_time=0.4)
-            self.play(FadeIn(first.by, shift=0.2 * DOWN), yes.base.animate(rate_func=there_and_back).set_stroke(width=30),
-                      run_time=0.8)
-            self.drift(line.left)
-        with self.say("cancels", pause=0.6) as line:
+        self.one_over(yes, steps, first, hops)
+        with self.say("cancels", pause=0.7) as line:
+            self.play(*(arrow.animate(rate_func=there_and_back).set_color(role("focus")) for arrow in hops.arrows), run_time=0.7)
             line.wait_for("base")
             self.play(*(Create(stroke) for stroke in first.struck), run_time=0.6)
             line.wait_for("gap")
@@ -161,25 +154,57 @@ class FromOutputs:
             self.play(*(Create(stroke) for stroke in third.struck), run_time=0.4)
             self.left_over(third, no)
             self.drift(line.left)
-        self.back_to_all(gaps, at, (yes, no), (first, second, third, heads))
+        self.back_to_all(gaps, at, (yes, no), (first, second, third, hops))
 
-    def one_area(self, gaps: VGroup, i: int, share: Share, figures: Divided, heads: VGroup) -> None:
-        """Of all gaps only that of output i stays; what is right of it lies down, and makes an area with the gap."""
-        gap = gaps[i]
+    def in_two_steps(self, gaps: VGroup, i: int, share: Share) -> Hops:
+        """Of all gaps only that of output i stays; over it the way from its sum to the cost, step by step."""
+        gap, hops = gaps[i], Hops(self.screen)
         gone = [part for k, one in enumerate(gaps) for part in ((one.difference,) if k == i else on_screen(one))]
-        with self.say("between", pause=0.4) as line:
+        with self.say("hops", pause=0.4) as line:
             self.play(FadeOut(*gone, rate_func=SOON),
-                      *map(ReplacementTransform, [*gap.ruler, gap.ruler.gap], share.seen), run_time=0.6)
-            self.play(share.ruler.output.animate(rate_func=there_and_back).scale(1.25), run_time=0.7)
+                      *map(ReplacementTransform, [*gap.ruler, gap.ruler.gap], share.seen), FadeIn(hops.names[0]), run_time=0.7)
+            for arrow, name, mark in zip(hops.arrows, hops.names[1:], ("first", "second"), strict=True):
+                self.hold(line.at(mark) - line.elapsed - 0.3)
+                self.play(GrowArrow(arrow), FadeIn(name, rate_func=LATE), run_time=0.6)
+                if mark == "first":
+                    self.play(share.ruler.output.animate(rate_func=there_and_back).scale(1.25), run_time=0.6)
+            self.drift(line.left)
+        return hops
+
+    def one_area(self, share: Share, figures: Divided, hops: Hops) -> None:
+        """The first step: what is right of the output lies down, and makes an area with its gap."""
+        with self.say("between", pause=0.5) as line:
+            self.play(hops.arrows[0].animate(rate_func=there_and_back).set_color(role("focus")), run_time=0.8)
             line.wait_for("right")
-            self.play(Create(share.upright), FadeIn(heads[0], figures.product[0]), run_time=0.4)
+            self.play(Create(share.upright), FadeIn(figures.product[0]), run_time=0.4)
             self.play(Rotate(share.upright, share.swing, about_point=share.ruler.at(share.o)),
                       FadeIn(share.names[0], rate_func=LATE), run_time=0.7)
             line.wait_for("gap")
             self.remove(share.upright)
             self.add(share.base)
-            self.play(GrowFromEdge(share.area, LEFT), FadeIn(share.names[1], heads[1], *figures.product[1:]),
+            self.play(GrowFromEdge(share.area, LEFT), FadeIn(share.names[1], *figures.product[1:]),
                       share.ruler.gap.animate(rate_func=there_and_back).set_stroke(width=18), run_time=0.8)
+            self.play(FadeIn(hops.factors[0], shift=0.1 * DOWN), run_time=0.4)
+            self.drift(line.left)
+
+    def one_over(self, share: Share, steps: LogSteps, figures: Divided, hops: Hops) -> None:
+        """The second step: along the logarithm each halving is twice as steep, and so its slope is one over the output."""
+        with self.say("shares", pause=0.5) as line:
+            self.play(FadeIn(steps), hops.arrows[1].animate(rate_func=there_and_back).set_color(role("focus")), run_time=0.6)
+            line.wait_for("same")
+            for stair, slant in zip(steps.stairs, steps.slants):
+                self.play(FadeIn(stair, shift=0.15 * UP), run_time=0.4)
+                self.play(Create(slant), run_time=0.4)
+                line.wait_for("half")
+            self.play(LaggedStart(*(FadeIn(stair, shift=0.15 * UP) for stair in steps.stairs[2:]), lag_ratio=0.5), run_time=0.8)
+            self.drift(line.left)
+        with self.say("over", pause=0.5) as line:
+            self.play(FadeOut(steps.slants), run_time=0.2)
+            self.play(FadeIn(steps.touch, steps.dot), run_time=0.4)
+            line.wait_for("steeper")
+            self.play(FadeIn(figures.by, shift=0.2 * DOWN), share.base.animate(rate_func=there_and_back).set_stroke(width=30),
+                      run_time=0.8)
+            self.play(FadeIn(hops.factors[1], shift=0.1 * DOWN), run_time=0.4)
             self.drift(line.left)
 
     def left_over(self, figures: Divided, share: Share) -> None:

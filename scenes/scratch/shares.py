@@ -7,12 +7,12 @@ The chapter on backpropagation plays this; nothing here is animated. `text` give
 from collections.abc import Callable
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Dot, Line, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Arrow, Dot, Line, VGroup
 
 from scenes.kit.declare import excuse, holds
 from scenes.kit.diagram import Neuron, neuron_fill
 from scenes.kit.plot import Plot
-from scenes.kit.text import Number, Text, words
+from scenes.kit.text import Number, Text, in_line, words
 from scenes.kit.theme import BODY, TITLE, role
 from scenes.scratch.misses import UNIT, Ruler
 from scenes.scratch.slope_area import OPENED, slope_field
@@ -21,11 +21,11 @@ from scenes.scratch.two_costs import entropy, stair
 WIDE = 16               # of what is right
 FIGURE = 1.15 * TITLE   # em of what is divided
 ROWS, COLUMN = (1.45, -0.45, -2.35), 3.1       # y of the divisions' bars, one below the other, and x of their middles
-OVER = 0.3              # from the first of them up to its names
 ROOM = 1.4              # at a ruler's left, for what the gap is called
 PLOT, FOOT = (2.5, 4.0), (-0.2, -2.15)         # size of the logarithm's plot, and its lower left corner
 HIGHEST, LEAST = 3.9, 0.03                     # a cost at its top, and the least output of the curve
 HALVINGS, ARM = 4, 0.75                        # how many are drawn; of the tangent, to both sides
+CHAIN, HEAD = (-4.6, 2.85), 0.9                # where the way from the sum to the cost begins; of an arrow, beside its factor
 
 
 class Share(VGroup):
@@ -79,7 +79,8 @@ class Share(VGroup):
 
 class LogSteps(VGroup):
     """What an output costs that should be 1, over the output: minus its logarithm. `stairs`: from 1 on, each halving of the
-    output adds the same cost over half as long a run; show(o): a dot and a tangent there, `touch`."""
+    output adds the same cost over half as long a run; `slants`: along the first two, the second twice as steep as the first;
+    show(o): a dot and a tangent there, `touch`."""
 
     def __init__(self, text: Callable[[str], str]):
         self.plot = Plot((0, 1), (0, HIGHEST), *PLOT, x_label=text("output"), y_label=text("cost_of_one"), text_size=BODY)
@@ -88,6 +89,8 @@ class LogSteps(VGroup):
         self.curve = self.plot.curve(outputs, entropy(outputs), "error", 6)
         halved = 0.5 ** np.arange(HALVINGS + 1)
         self.stairs = VGroup(*(stair(self.plot, ends, entropy(np.array(ends))) for ends in zip(halved, halved[1:])))
+        self.slants = VGroup(*(Line(one[0].get_start(), one[1].get_end(), stroke_color=role("focus"), stroke_width=6)
+                               for one in self.stairs[:2]))
         self.dot, self.touch = Dot(radius=0.11, color=role("focus")), Line(stroke_color=role("focus"), stroke_width=6)
         super().__init__(self.plot, self.curve)
         self.show(0.5)
@@ -99,6 +102,27 @@ class LogSteps(VGroup):
         self.touch.put_start_and_end_on(here - way, here + way)
         self.dot.move_to(here)
         return self
+
+
+class Hops(VGroup):
+    """How a hair goes on from an output's sum to the output, and from that to the cost: `names` of the three, `arrows` between
+    them, and under each of these its `factors`: how right × gap, and ÷ how right."""
+
+    def __init__(self, text: Callable[[str], str]):
+        right, gap = named(text)
+        times, by = (words(sign, BODY, role("quiet")) for sign in ("\N{MULTIPLICATION SIGN}", "\N{DIVISION SIGN}"))
+        self.factors = VGroup(in_line(right, times, gap, buff=0.12), in_line(by, right.copy(), buff=0.12))
+        apart = max(factor.width for factor in self.factors) + HEAD
+        self.names = in_line(*(words(text(key), TITLE) for key in ("sum", "output", "cost_of_one")), buff=apart)
+        self.names.move_to([*CHAIN, 0], aligned_edge=LEFT)
+        self.arrows = VGroup()
+        for factor, start, end in zip(self.factors, self.names, self.names[1:], strict=False):
+            y = CHAIN[1] * UP
+            arrow = Arrow(start.get_right()[0] * RIGHT + y, end.get_left()[0] * RIGHT + y, buff=0.15, stroke_width=4,
+                          color=role("quiet"), tip_length=0.2)
+            self.arrows.add(arrow)
+            factor.next_to(arrow, DOWN, buff=0.1)
+        super().__init__(self.names, self.arrows, self.factors)
 
 
 class Divided(VGroup):
@@ -120,12 +144,6 @@ class Divided(VGroup):
         self.left_over = VGroup(equals, left).arrange(RIGHT, buff=0.25).next_to(bar, RIGHT, buff=0.3)
         super().__init__(self.product, self.by, self.struck, self.left_over)
         self.shift([COLUMN, ROWS[row], 0] - bar.get_center())
-
-    def heads(self, text: Callable[[str], str]) -> VGroup:
-        """What both sides are called, over them."""
-        how_right, gap = named(text)
-        how_right.next_to(self.product[0], UP, buff=OVER).align_to(self.product[0], RIGHT)
-        return VGroup(how_right, gap.next_to(self.product[2], UP, buff=OVER).align_to(self.product[2], LEFT))
 
 
 def named(text: Callable[[str], str]) -> tuple[Text, Text]:
