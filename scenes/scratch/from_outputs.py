@@ -139,7 +139,7 @@ class FromOutputs:
         steps = LogSteps(self.screen).show(yes.start)
         self.one_over(yes, steps, first, hops)
         with self.say("cancels", pause=0.7) as line:
-            self.play(*(arrow.animate(rate_func=there_and_back).set_color(role("focus")) for arrow in hops.arrows), run_time=0.7)
+            self.play(*map(pulsed, hops.arrows), run_time=0.7)
             line.wait_for("base")
             self.play(*(Create(stroke) for stroke in first.struck), run_time=0.6)
             line.wait_for("gap")
@@ -148,8 +148,8 @@ class FromOutputs:
         self.sure_and_wrong(yes, steps, second, wrong[0])
         with self.say("likewise", pause=0.8) as line:
             line.wait_for("no")
-            self.play(FadeIn(*no.seen, no, third.product), run_time=0.6)
-            self.play(FadeIn(third.by, shift=0.2 * DOWN), run_time=0.5)
+            self.play(FadeIn(*no.seen, no, third.product), pulsed(hops.arrows[0]), run_time=0.6)
+            self.play(FadeIn(third.by, shift=0.2 * DOWN), pulsed(hops.arrows[1]), run_time=0.5)
             line.wait_for("left")
             self.play(*(Create(stroke) for stroke in third.struck), run_time=0.4)
             self.left_over(third, no)
@@ -174,7 +174,7 @@ class FromOutputs:
     def one_area(self, share: Share, figures: Divided, hops: Hops) -> None:
         """The first step: what is right of the output lies down, and makes an area with its gap."""
         with self.say("between", pause=0.5) as line:
-            self.play(hops.arrows[0].animate(rate_func=there_and_back).set_color(role("focus")), run_time=0.8)
+            self.play(pulsed(hops.arrows[0]), run_time=0.8)
             line.wait_for("right")
             self.play(Create(share.upright), FadeIn(figures.product[0]), run_time=0.4)
             self.play(Rotate(share.upright, share.swing, about_point=share.ruler.at(share.o)),
@@ -190,7 +190,7 @@ class FromOutputs:
     def one_over(self, share: Share, steps: LogSteps, figures: Divided, hops: Hops) -> None:
         """The second step: along the logarithm each halving is twice as steep, and so its slope is one over the output."""
         with self.say("shares", pause=0.5) as line:
-            self.play(FadeIn(steps), hops.arrows[1].animate(rate_func=there_and_back).set_color(role("focus")), run_time=0.6)
+            self.play(FadeIn(steps), pulsed(hops.arrows[1]), run_time=0.6)
             line.wait_for("same")
             for stair, slant in zip(steps.stairs, steps.slants):
                 self.play(FadeIn(stair, shift=0.15 * UP), run_time=0.4)
@@ -325,6 +325,11 @@ class FromOutputs:
         self.push_aside(Group(*self.others()), Group(net, tags))
         self.add(net, tags)
         return tags
+
+
+def pulsed(arrow: Mobject) -> Mobject:
+    """A step of the way is pointed out."""
+    return arrow.animate(rate_func=there_and_back).set_color(role("focus"))
 
 
 def on_screen(gap: SignedGap) -> list:

@@ -25,7 +25,8 @@ ROOM = 1.4              # at a ruler's left, for what the gap is called
 PLOT, FOOT = (2.5, 4.0), (-0.2, -2.15)         # size of the logarithm's plot, and its lower left corner
 HIGHEST, LEAST = 3.9, 0.03                     # a cost at its top, and the least output of the curve
 HALVINGS, ARM = 4, 0.75                        # how many are drawn; of the tangent, to both sides
-CHAIN, HEAD = (-4.6, 2.85), 0.9                # where the way from the sum to the cost begins; of an arrow, beside its factor
+CHAIN, LONGEST = (-6.3, 3.0, 0), 8.6           # upper left corner of the way from the sum to the cost; the most of its length;
+HEAD = 0.9                                     # and how much longer than its factor an arrow is
 
 
 class Share(VGroup):
@@ -112,17 +113,16 @@ class Hops(VGroup):
         right, gap = named(text)
         times, by = (words(sign, BODY, role("quiet")) for sign in ("\N{MULTIPLICATION SIGN}", "\N{DIVISION SIGN}"))
         self.factors = VGroup(in_line(right, times, gap, buff=0.12), in_line(by, right.copy(), buff=0.12))
-        apart = max(factor.width for factor in self.factors) + HEAD
-        self.names = in_line(*(words(text(key), TITLE) for key in ("sum", "output", "cost_of_one")), buff=apart)
-        self.names.move_to([*CHAIN, 0], aligned_edge=LEFT)
-        self.arrows = VGroup()
+        self.names = in_line(*(words(text(key), TITLE) for key in ("sum", "output", "cost_of_one")))
+        self.arrows, y = VGroup(), self.names[0].get_y()
         for factor, start, end in zip(self.factors, self.names, self.names[1:], strict=False):
-            y = CHAIN[1] * UP
-            arrow = Arrow(start.get_right()[0] * RIGHT + y, end.get_left()[0] * RIGHT + y, buff=0.15, stroke_width=4,
-                          color=role("quiet"), tip_length=0.2)
+            end.next_to(start, RIGHT, buff=factor.width + HEAD, coor_mask=[1, 0, 0])
+            arrow = Arrow([start.get_right()[0], y, 0], [end.get_left()[0], y, 0], buff=0.15, stroke_width=4, color=role("quiet"),
+                          tip_length=0.2)
             self.arrows.add(arrow)
             factor.next_to(arrow, DOWN, buff=0.1)
         super().__init__(self.names, self.arrows, self.factors)
+        self.scale(min(LONGEST / self.width, 1)).move_to(CHAIN, aligned_edge=UP + LEFT)
 
 
 class Divided(VGroup):
