@@ -25,6 +25,7 @@ from scenes.scratch.facts import face
 from scenes.scratch.hard import Hard, hard_pair
 from scenes.scratch.one_each import TOGETHER, OneEach
 from scenes.scratch.outputs_beside import outputs_beside, point_out
+from scenes.scratch.rule_tried import Tried
 from scenes.scratch.spine import explained_by
 
 PLACE = DOWN * 0.25       # of the listing and of what is as large
@@ -40,7 +41,8 @@ class Closing(Chapter):
 
     def construct(self):
         found = borders(self.digits, self.experiments.crowd)
-        pictures = self.numbers(self.one_stroke_each(found, self.border(found.way, self.question())))
+        strokes = self.one_stroke_each(found, self.border(found.way, self.question()))
+        pictures = self.numbers(self.rule_tried(found, strokes))
         work = self.whole_program(pictures)
         self.at_work(work)
         self.back_to_the_images(self.yours(work))
@@ -127,6 +129,29 @@ class Closing(Chapter):
             self.play(Group(mean, sheets).animate(rate_func=there_and_back).scale(1.06), run_time=1.0)
             self.drift(line.left)
         return Group(mean, sheets)
+
+    def rule_tried(self, found: Borders, before: Group) -> Group:
+        """The images of the question once more: where the strokes lie, both are cleared, and then both are filled."""
+        images = Group(*(Tried(self.digits, self.experiments, hard, found, slot)
+                         for slot, hard in enumerate(hard_pair(self.runs))))
+        sheets = Group(*(one.sheet(TOGETHER).move_to(before[0]) for one in images)).set_z_index(1)
+
+        def treat(share: float) -> None:
+            for one in images:
+                one.show(share)
+        with self.say("pair", pause=0.9) as line:
+            self.add(sheets)
+            self.play(FadeOut(before, rate_func=SOON), FadeIn(images, rate_func=LATE),
+                      *(sheet.animate.set(width=one.digit.width).move_to(one.digit)
+                        for one, sheet in zip(images, sheets, strict=True)), run_time=1.2)
+            old = 0.0
+            for mark, share, gone in (("clear", -1, [FadeOut(sheets)]), ("fill", 1, [])):
+                self.hold(line.at(mark) - line.elapsed - 0.1)
+                self.play(PlayThrough([images], treat, old, share, rate_func=smooth), *gone, run_time=1.2)
+                self.play(*(point_out(one.bars, one.says(share), one.says(old) if old else None) for one in images), run_time=0.4)
+                old = share
+            self.drift(line.left)
+        return images
 
     def tries(self, found: Way, digit: Digit, bars: OutputBars, seconds: float) -> None:
         """Strokes that take too little ink, of all that were tried as many as can be seen."""

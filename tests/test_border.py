@@ -7,6 +7,8 @@ import pytest
 
 from network.program import Program
 from scenes.scratch.border import INK, STEPS, SURE, Strokes, borders
+from scenes.scratch.hard import hard_pair
+from scenes.scratch.rule_tried import Tried
 
 
 @pytest.fixture(scope="module")
@@ -112,3 +114,19 @@ def test_ink_is_at_the_top_where_its_middle_is(both):
     ends = ([[last - row, column] for row, column in ends] for ends in (one.stroke.starts, one.stroke.ends))
     upside = type(one)(one.place, Strokes(one.stroke.before[::-1], *(np.array(end, np.float32) for end in ends)), True)
     assert one.upper and not upside.upper
+
+
+def test_the_images_of_the_question_are_cleared_and_filled_where_the_strokes_lie(both, run, log):
+    place = both.place
+    assert place.shape == run.image_shape and place.max() == 1 and place.min() == 0
+    assert place[both.turned[0].added == 0].sum() < place.sum()
+    for slot, hard in enumerate(hard_pair({"digits": run, "experiments": log})):
+        one, image = Tried(run, log, hard, both, slot), hard.pixels.reshape(run.image_shape) / 255
+        for share, there in ((-1, image * (1 - place)), (0, image), (1, np.maximum(image, place))):
+            assert one.says(share) == pytest.approx(said(run, there.ravel()), abs=0.02)
+        assert one.says(-1).argmax() == both.way.labelled and one.says(1).argmax() == both.way.answered
+        before = one.show(0).digit.image.pixel_array[..., :3].astype(int).sum(axis=2)
+        cleared = one.show(-1).digit.image.pixel_array[..., :3].astype(int).sum(axis=2)
+        assert (cleared <= before).all() and cleared.sum() < before.sum()
+        added = one.show(1).digit.image.pixel_array[..., :3].astype(int)
+        assert (added.sum(axis=2) >= before).all() and (added[..., 0] - added[..., 2]).max() > 50      # it has the focus's hue

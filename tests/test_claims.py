@@ -171,6 +171,17 @@ def all_at_the_top(r):
                           for one in turned)
 
 
+def both_ways(r):
+    """Whether both images of the question are of the one class without ink where the strokes lie, and of the other with it."""
+    found, images = borders(r.run, r.log.crowd), [one.pixels.reshape(-1) / 255 for one in hard_pair(r.runs)]
+    place = sum(one.added for one in found.turned).ravel()
+    place = place / place.max()
+    less, more = (np.stack([change(image) for image in images]) for change in (
+        lambda image: image * (1 - place), lambda image: np.maximum(image, place)))
+    return ([*forward(r.run, less)["o"].argmax(axis=0)] == 2 * [found.way.labelled]
+            and [*forward(r.run, more)["o"].argmax(axis=0)] == 2 * [found.way.answered])
+
+
 def turns_once(r):
     """Whether, as the stroke grows, the largest output is that of the image's class, then that of the other, and no other."""
     found = border(r)
@@ -298,6 +309,7 @@ CLAIMS = [
     ("sigmoid.band", "is a band", lambda r: crossings(r) == 2),
     ("closing.where", "all lie at the top", lambda r: all_at_the_top(r)),
     ("closing.where", "together: here a", lambda r: any(one.turns for one in borders(r.run, r.log.crowd).all)),
+    ("closing.pair", "Clear this place: both are", lambda r: both_ways(r)),
     ("closing.where", "none of them is one enough", lambda r: not any(one.turns for one in borders(r.run, r.log.crowd).all)),
 ]
 
@@ -312,7 +324,7 @@ def test_what_is_said_of_a_run_is_so(told, kind):
 def test_every_sentence_that_can_be_chosen_is_looked_at():
     """The lines and choices of wording.py, and for each but the neutral sentence a claim that it can be false of."""
     chosen = {"few_known_verdict", "tells", "one_pixel", "accident_fails", "lights", "stays_dark", "second_ramp", "third_neuron",
-              "along_slice", "sum_must", "bump", "crosses_twice", "bump_is_band", "face_why", "face_votes", "border_turns", "border_where",
+              "along_slice", "sum_must", "bump", "crosses_twice", "bump_is_band", "face_why", "face_votes", "border_turns", "border_where", "rule_tried",
               "opening_first", "width_costs",
               *wording.VERDICTS}
     worded = {name for name, source in wording.VERDICTS.items() if source == "subject:kind"} | {"all_outputs"}

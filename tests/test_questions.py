@@ -95,6 +95,7 @@ SCRATCH = {
         "opening.rule": "Where does a", "closing.least": "How little ink",
         "closing.border": "Now it reads a nine, before the top has closed",
         "closing.others": "19 turn", "closing.where": "all lie at the top. Here a four ends, and a nine begins",
+        "closing.pair": "Clear this place: both are fours. Fill it: both are nines",
         "closing.numbers": "numbers that nobody wrote down"},
     "Why does a face get an answer?": {"opening.unexplained": "Why?",
                                        "inside.woken": "meets more blue than orange, so the neuron wakes",

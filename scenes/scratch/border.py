@@ -160,6 +160,12 @@ class Borders(NamedTuple):
         """Those that become one of the other class."""
         return [one for one in self.all if one.turns]
 
+    @property
+    def place(self) -> np.ndarray:
+        """Where the strokes that turn an image lie, (rows, columns): the mean of what they add, 1 where that is most."""
+        added = np.mean([one.added for one in self.turned or self.all], axis=0)
+        return added / max(added.max(), np.finfo(added.dtype).tiny)
+
     def key(self, number: int) -> str:
         """The key of a number that was found here."""
         return f"experiments:{number}*(crowd.confused[1]=={self.way.answered})"
