@@ -118,7 +118,7 @@ def test_ink_is_at_the_top_where_its_middle_is(both):
 
 def test_the_images_of_the_question_are_cleared_and_filled_where_the_strokes_lie(both, run, log):
     place = both.place
-    assert place.shape == run.image_shape and place.max() == 1 and place.min() == 0
+    assert place.shape == tuple(run.image_shape) and place.max() == 1 and place.min() == 0
     assert place[both.turned[0].added == 0].sum() < place.sum()
     for slot, hard in enumerate(hard_pair({"digits": run, "experiments": log})):
         one, image = Tried(run, log, hard, both, slot), hard.pixels.reshape(run.image_shape) / 255
