@@ -70,7 +70,7 @@ class Descent(WayDown, Chapter):
         land.show(start, 0)
         names = self.noted("up", "ground")
         self.open(land, names)
-        with self.say("downhill", pause=0.2) as line:
+        with self.say("downhill", pause=0.4) as line:
             self.play(self.fly(land, start, middle, line.left + REST, (0, 0), rate_func=linear))
         with self.say("height", pause=0) as line:
             nearly = start.towards(end, 0.75)
@@ -132,7 +132,7 @@ class Descent(WayDown, Chapter):
         (left, right), (low, high) = knob.plot.x_range, knob.plot.y_range
         free = (left, right)[int(image.slope(image.value) < 0)]       # on this side, there is nothing over the curve
         figure.move_to(knob.plot.point(SLOPE_AT[0] * free, low + SLOPE_AT[1] * (high - low)))
-        with self.say("slope", pause=0.4) as line:
+        with self.say("slope", pause=0.7) as line:
             self.add(tangent, knob.dot)
             self.play(Create(tangent), knob.cost.animate.set_opacity(0), run_time=0.8)
             line.wait_for("slope")
@@ -154,11 +154,11 @@ class Descent(WayDown, Chapter):
         places = walk.strides(image.slope, image.value, rate, walk.FIRST)
         moved, rule = [knob.dial, knob.number, knob.instruments, tangent, knob.dot, number], self.length_of_a_step(number)
         length = rule[-1][1]
-        with self.say("against", pause=0.2) as line:
+        with self.say("against", pause=0.6) as line:
             line.wait_for("against")
             self.play(knob.cost.animate.set_opacity(1), run_time=0.3)
             self.one_step([knob, *moved], stand, *places[:2], max(line.left, 1.2), knob, image)
-        with self.say("step", pause=0.2) as line:
+        with self.say("step", pause=0.7) as line:
             self.play(FadeOut(knob.edge, knob.begin, knob.end, knob.names), run_time=0.25)
             self.remove(knob)
             self.add(*moved, figure)
@@ -206,7 +206,7 @@ class Descent(WayDown, Chapter):
         one, other = valley.images
         alone = knob.plot.y_name
         of_both = words(self.screen("both"), BODY, role("quiet")).move_to(alone, aligned_edge=LEFT)
-        with self.say("valley", pause=0.2) as line:
+        with self.say("valley", pause=0.6) as line:
             self.play(FadeOut(knob.cost, rule), run_time=0.3)
             knob.plot.remove(alone)
             self.add(alone)
@@ -228,7 +228,7 @@ class Descent(WayDown, Chapter):
         """Steps of a good length walk to the bottom."""
         good = VGroup(words(self.screen("learning_rate"), BODY, role("quiet")), words(self.screen("good"), TITLE))
         good.arrange(DOWN, buff=0.2).move_to([ALONE[0], OVER_IT, 0])
-        with self.say("settle", pause=0.3) as line:
+        with self.say("settle", pause=0.4) as line:
             self.play(FadeIn(good), run_time=0.3)
             walk_down = valley.found.walk(1, walk.SETTLING)
             for begin, end in zip(walk_down, walk_down[1:]):
@@ -248,7 +248,7 @@ class Descent(WayDown, Chapter):
         small = Dial(wall.radius).move_to(wall.place(chosen)).set_stroke(width=1)
         title = words(self.screen("gradient"), HUGE, role("error")).move_to(below)
         told = words(self.screen("dots"), BODY, role("quiet")).next_to(wall, UP, buff=0.25)
-        with self.say("all_knobs", pause=0.3) as line:
+        with self.say("all_knobs", pause=0.7) as line:
             gone = [FadeOut(one, run_time=0.25) for one in self.others(knob.dial)]
             self.play(*gone, Transform(knob.dial, small), run_time=0.5)
             self.add(wall.show(0, chosen))
@@ -269,7 +269,7 @@ class Descent(WayDown, Chapter):
         two = TwoKnobs(pair, run.w_h_o[0][output, list(pair.places)], FARTHEST, self.screen)
         small = VGroup(*(dial.copy().scale(wall.radius / RADIUS).move_to(wall.place(chosen + k - pair.places[0]))
                          for dial, k in zip(two.dials, pair.places, strict=True)))
-        with self.say("two", pause=0.2) as line:
+        with self.say("two", pause=0.4) as line:
             self.hold(line.at("two") - line.elapsed - 0.5)
             self.add(small)
             self.play(FadeOut(wall, names, rate_func=SOON), Transform(small, two.dials), run_time=0.7)
@@ -303,7 +303,7 @@ class Descent(WayDown, Chapter):
 
     def lines_crossed(self, two: TwoKnobs, asked: VGroup) -> None:
         """Along the level line, the step crosses none of the level lines; at a right angle to it, it crosses the most."""
-        with self.say("crossed", pause=0.6) as line:
+        with self.say("crossed", pause=0.7) as line:
             self.play(FadeOut(asked, two.ways, two.ends), Create(two.level), FadeIn(two.lines), run_time=0.4)
             self.play(TransformFromCopy(two.lines, two.ticks), run_time=0.7)
             self.play(PlayThrough(two.walked, lambda share: two.go(share, LEVEL), 0, 1, rate_func=rate_functions.smooth),
@@ -343,8 +343,8 @@ class Descent(WayDown, Chapter):
         with self.say("own", pause=0.7) as line:
             for k, mark in enumerate(("each", "own")):
                 self.hold(line.until(mark) - 0.2)
-                way = BESIDE * (RIGHT, UP)[k]
-                self.play(FadeIn(lean.said[k]), lean.bars[k].animate(rate_func=there_and_back).shift(way), run_time=1.0)
+                laid_on = lean.bars[k].animate(rate_func=there_and_back).shift(BESIDE * (RIGHT, UP)[k])
+                self.play(FadeIn(lean.said[k], lean.turns[k]), laid_on, run_time=1.0)
         return lean
 
     def lean(self, lean: Leaning, start: float, end: float, seconds: float) -> None:

@@ -8,7 +8,7 @@ The chapter on going downhill plays this; nothing here is animated.
 from collections.abc import Callable
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, Arrow, Dot, Group, Line, VGroup, VMobject
+from manim import DOWN, LEFT, RIGHT, UP, Arrow, Dot, Group, Line, VGroup, VMobject
 
 from scenes.kit.declare import excuse
 from scenes.kit.landscape import View
@@ -29,8 +29,9 @@ LEAST = 1e-3                        # manim units; a line can't have no length
 class Leaning(Group):
     """show(share, near): that share of its slope the second knob has; near: 0 is where `two` has its step straight down, 1 is
     from nearer. The ground and the dials are those of `two`. `level`, the line on which the cost stays, and `lines`, those below;
-    `rod`, the step straight down; `square`, their right angle; `legs`, what each knob turns in it, `bars`, their slopes, and
-    `said`, how much these are; walk(share) takes a share of the step: `dot`. `leaned` is what show() changes.
+    `rod`, the step straight down; `square`, their right angle; `legs`, what each knob turns in it, and that in words, `turns`;
+    `bars`, their slopes, and `said`, how much these are; walk(share) takes a share of the step: `dot`. `leaned` is what show()
+    changes.
 
     text: a text on screen by its key.
     """
@@ -55,6 +56,9 @@ class Leaning(Group):
         self.show(1, 1)
         for said, bar, side in zip(self.said, self.bars, (LEFT, DOWN), strict=True):
             said.next_to(bar, side, buff=FROM)
+        self.turns = VGroup(*(patched(words(text("turned"), BODY, role(hue))) for hue in HUES))
+        for turn, leg, up in zip(self.turns, self.legs, (0.5, 0), strict=True):
+            turn.next_to(leg.get_end(), RIGHT, buff=FROM).shift(up * UP)
 
     def show(self, share: float, near: float = 1) -> None:
         """How everything lies."""
@@ -67,7 +71,7 @@ class Leaning(Group):
         down = (steep * DOWN + flat * RIGHT) / far
         along = np.array([-down[1], down[0], 0])
         ground = self.step * self.pair.far / far          # steeper ground has its lines closer together
-        self.two.land.show(View(-float(np.arctan2(flat, steep)), np.pi / 2, ground * EDGE * np.sqrt(2), RISE, *self.here[:2]))
+        self.two.land.show(View(float(np.arctan2(flat, steep)), np.pi / 2, ground * EDGE * np.sqrt(2), RISE, *self.here[:2]))
         self.two.point(*self.moved)
         self._draw_lines(down, along, ground * APART)
         corner, self.tip = self.here + scale * steep * DOWN, self.here + scale * far * down

@@ -144,6 +144,7 @@ class TwoKnobs(Group):
             dial.pointer.set_stroke(role(hue))
         self.names = VGroup(*(words(name, BODY, role(hue)).move_to(dial.face.get_center() + (RADIUS + OVER) * UP)
                               for name, dial, hue in zip(called, self.dials, HUES, strict=True)))
+        furniture(self.names)
         self.slopes = self._written(text("slope"))
         self.ways = VGroup(*(_lying(Line(stroke_color=role(hue), stroke_width=5)) for hue in HUES))
         here = self.at(0, 0)

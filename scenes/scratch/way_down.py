@@ -74,9 +74,9 @@ class WayDown(Chapter):
             fog.show(self.here(land), 1 - share)
         with self.say("place", pause=0.6) as line:
             before = self.others(dot)
-            self.add(land, fog, *before, dot, self.heading)
-            self.play(*(FadeOut(one, rate_func=SOON) for one in before), dot.animate.move_to(place),
-                      PlayThrough([fog], lambda share: fog.show(place, share), NOTHING, 1, rate_func=LATE), run_time=0.8)
+            opening = [land, fog, *before, dot, self.heading]       # one over the other
+            self.play(PlayThrough(opening, lambda share: fog.show(place, share), NOTHING, 1, rate_func=LATE),
+                      *(FadeOut(one, rate_func=SOON) for one in before), dot.animate.move_to(place), run_time=0.8)
             self.remove(dot)
             self.follow(land, net)
             self.play(FadeIn(net), run_time=0.3)
