@@ -272,10 +272,10 @@ class Descent(WayDown, Chapter):
         with self.say("two", pause=0.4) as line:
             self.hold(line.at("two") - line.elapsed - 0.5)
             self.add(small)
-            self.play(FadeOut(wall, names, rate_func=SOON), Transform(small, two.dials), run_time=0.7)
+            self.play(FadeOut(wall, names, rate_func=SOON), FadeIn(two.land, two.dot, rate_func=LATE),
+                      Transform(small, two.dials), run_time=0.7)
             self.remove(small)
             self.add(two.dials)
-            self.play(FadeIn(two.land, two.dot), run_time=0.5)
             for k, mark in enumerate(("one", "other")):
                 self.hold(line.at(mark) - line.elapsed - 0.2)
                 self.play(PlayThrough([two.dials, two.dot], two.alone(k), 0, 1, rate_func=rate_functions.smooth),
@@ -328,7 +328,7 @@ class Descent(WayDown, Chapter):
             bars = VGroup(*(slope[2] for slope in two.slopes))
             named = VGroup(*(part for slope in two.slopes for part in slope[:2]))
             measure = (two.tray, two.before, two.head, two.ticks, two.lowest)
-            self.play(FadeOut(two.ring, two.count, two.crossings, two.lines[:len(two.lines) // 2], named, *measure),
+            self.play(FadeOut(two.ring, two.count, two.crossings, two.lines[len(lean.lines):], named, *measure),
                       run_time=0.4)
             self.remove(two.lines, two.level, two.square, two.rod)
             self.add(lean.lines, lean.level, lean.square, lean.rod, two.dials, two.names, bars)

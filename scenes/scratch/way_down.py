@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 import numpy as np
-from manim import DOWN, LEFT, UP, Dot, FadeIn, FadeOut, VGroup, linear, rate_functions
+from manim import DOWN, LEFT, UP, Dot, FadeIn, FadeOut, VGroup, linear, rate_functions, rush_from
 
 from scenes.kit.declare import excuse
 from scenes.kit.fog import NOTHING, Fog
 from scenes.kit.landscape import Landscape, View
 from scenes.kit.moments import PlayThrough
-from scenes.kit.rates import LATE, SOON
+from scenes.kit.rates import SOON
 from scenes.kit.relief import Look
 from scenes.kit.text import words
 from scenes.kit.theme import BODY, role
@@ -66,7 +66,7 @@ class WayDown(Chapter):
         """The place where the knobs are is in the landscape, still in the fog; that lifts, and all of it is seen."""
         little, fog, net = 1 / len(land.path), Fog(), self.name_of_the_net(land)
         near, over = (replace(view, turn=self.bearing() - SWING) for view in (FEET, OVER))
-        land.show(near, little)
+        land.show(near, 0)            # its own dot would be a second one
         place = self.here(land)
 
         def lift(share: float) -> None:
@@ -75,10 +75,10 @@ class WayDown(Chapter):
         with self.say("place", pause=0.6) as line:
             before = self.others(dot)
             opening = [land, fog, *before, dot, self.heading]       # one over the other
-            self.play(PlayThrough(opening, lambda share: fog.show(place, share), NOTHING, 1, rate_func=LATE),
+            self.play(PlayThrough(opening, lambda share: fog.show(place, share), NOTHING, 1, rate_func=rush_from),
                       *(FadeOut(one, rate_func=SOON) for one in before), dot.animate.move_to(place), run_time=0.8)
             self.remove(dot)
-            self.follow(land, net)
+            self.follow(land.show(near, little), net)
             self.play(FadeIn(net), run_time=0.3)
             self.hold(0.3)
             self.play(PlayThrough([land, fog, net, self.heading], lift, 0, 1, rate_func=rate_functions.smooth),
