@@ -336,6 +336,7 @@ class Descent(WayDown, Chapter):
             self.play(PlayThrough(seen, lambda near: lean.show(1, near), 0, 1, rate_func=rate_functions.smooth), run_time=0.7)
             self.play(*(ReplacementTransform(*pair) for pair in zip(bars, lean.bars, strict=True)), FadeIn(lean.legs),
                       run_time=0.7)
+            self.hold(line.until("slope"))
             self.lean(lean, 1, 0, max(line.left, 1.5))
         with self.say("tilt", pause=0.7) as line:
             self.hold(line.until("tilt") - 0.6)
