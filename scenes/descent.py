@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import numpy as np
-from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, Line, ReplacementTransform, RoundedRectangle,
+from manim import (DOWN, LEFT, RIGHT, UP, Create, Dot, FadeIn, FadeOut, Group, Line, ReplacementTransform, RoundedRectangle,
                    Transform, TransformFromCopy, VGroup, linear, rate_functions, there_and_back)
 
 from network.program import Program
@@ -21,6 +21,7 @@ from scenes.scratch.all_knobs import all_knobs, count_of
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import knob_label
 from scenes.scratch.knob import Dial, KnobPicture
+from scenes.scratch.leaning import BESIDE, Leaning
 from scenes.scratch.three_rates import Panel, three_rates
 from scenes.scratch.two_knobs import LEVEL, RADIUS, Pair, TwoKnobs
 from scenes.scratch.valley import ValleyPicture
@@ -28,11 +29,10 @@ from scenes.scratch.way_down import FEET, PROMISE, SWING, WayDown
 
 CEILING, FLOOR = 2.95, -3.5
 IMAGE = 1.2                # width of the image that the knob is turned for
-REST = 0.4                 # in which the first pictures are looked at
+REST, LOOKED = 0.4, 0.7    # in which the first pictures are looked at, and the place of the net
 SEEN_BEFORE = 0.3          # so long before it is spoken of the net's place is seen
-RULE, RULE_ROWS = (-6.1, -2.9), (2.6, 1.95, 0.75)     # of a step's length: x of both its edges; y of its rows
+RULE, RULE_ROWS = (-6.1, -1.75), (2.6, 1.95, 0.75)     # of a step's length: x of both its edges; y of its rows
 FIGURE = 1.3 * TITLE       # em of its numbers
-RATE = walk.RATE           # of the steps with one knob; it stands on screen
 MIDDLE = (CEILING + FLOOR) / 2
 WIDE, TALL = 11.8, 5.2     # of all knobs together, at most
 HUGE = 0.55                # em of what they are called together
@@ -70,19 +70,23 @@ class Descent(WayDown, Chapter):
         land.show(start, 0)
         names = self.noted("up", "ground")
         self.open(land, names)
-        with self.say("downhill", pause=0.2) as line:
+        with self.say("downhill", pause=0.4) as line:
             self.play(self.fly(land, start, middle, line.left + REST, (0, 0), rate_func=linear))
-        with self.say("height", pause=0.2) as line:
+        with self.say("height", pause=0) as line:
             nearly = start.towards(end, 0.75)
             self.play(self.fly(land, middle, nearly, line.until("here") - SEEN_BEFORE, (0, 0), rate_func=linear))
-            self.play(self.fly(land, nearly, end, line.left + REST, (little, little), rate_func=linear))
-        here = self.experiments.landscape.path[0]
+            net = self.name_of_the_net(land)
+
+            def swing(share: float) -> None:
+                self.follow(land.show(nearly.towards(end, share), little), net)
+            self.play(PlayThrough([land], swing, 0, 1, rate_func=linear), FadeIn(net, run_time=0.3),
+                      run_time=line.left + LOOKED)
 
         def close_in(share: float) -> None:
             land.show(end.towards(near, share), little)
-            fog.show(land.place(*here), share)
+            fog.show(self.here(land), share)
         with self.say("fog", pause=0.6) as line:
-            self.play(FadeOut(names), run_time=0.2)
+            self.play(FadeOut(names, net), run_time=0.2)
             self.add(fog)
             self.play(PlayThrough([land, fog, self.heading], close_in, 0, 1, rate_func=rate_functions.smooth),
                       run_time=max(line.until("feet") + 0.3, 2.0))
@@ -128,12 +132,12 @@ class Descent(WayDown, Chapter):
         (left, right), (low, high) = knob.plot.x_range, knob.plot.y_range
         free = (left, right)[int(image.slope(image.value) < 0)]       # on this side, there is nothing over the curve
         figure.move_to(knob.plot.point(SLOPE_AT[0] * free, low + SLOPE_AT[1] * (high - low)))
-        with self.say("slope", pause=0.4) as line:
+        with self.say("slope", pause=0.7) as line:
             self.add(tangent, knob.dot)
             self.play(Create(tangent), knob.cost.animate.set_opacity(0), run_time=0.8)
             line.wait_for("slope")
             self.play(FadeIn(figure), run_time=0.5)
-        number = figure[1]
+        number, rate = figure[1], float(self.digits.meta["learn_rate"])
 
         def stand(weight: float) -> None:
             knob.stand(image, weight)
@@ -146,22 +150,22 @@ class Descent(WayDown, Chapter):
             stand(weight)
             if not np.isclose(weight, places).any():       # on the way, what led there stays
                 number.set_value(led_there[0]).source = led_there[1]
-            length.set_value(abs(RATE * number.value)).source = times_rate(number.source)
-        places = walk.steps(image.slope, image.value, walk.RATE, walk.FIRST)
+            length.set_value(abs(rate * number.value)).source = times_rate(number.source, rate)
+        places = walk.strides(image.slope, image.value, rate, walk.FIRST)
         moved, rule = [knob.dial, knob.number, knob.instruments, tangent, knob.dot, number], self.length_of_a_step(number)
         length = rule[-1][1]
-        with self.say("against", pause=0.2) as line:
+        with self.say("against", pause=0.6) as line:
             line.wait_for("against")
             self.play(knob.cost.animate.set_opacity(1), run_time=0.3)
             self.one_step([knob, *moved], stand, *places[:2], max(line.left, 1.2), knob, image)
-        with self.say("step", pause=0.2) as line:
+        with self.say("step", pause=0.7) as line:
             self.play(FadeOut(knob.edge, knob.begin, knob.end, knob.names), run_time=0.25)
             self.remove(knob)
             self.add(*moved, figure)
             line.wait_for("slope")
             self.play(*(part.animate.move_to(place) for part, place in zip(figure, rule[0], strict=True)), run_time=0.6)
             line.wait_for("rate")
-            length.set_value(abs(RATE * number.value)).source = times_rate(number.source)      # where the knob stands by now
+            length.set_value(abs(rate * number.value)).source = times_rate(number.source, rate)     # where it stands by now
             self.play(FadeIn(rule[1]), run_time=0.3)
             self.play(FadeIn(rule[2:]), run_time=0.3)
             for begin, end in zip(places[1:], places[2:]):
@@ -178,16 +182,21 @@ class Descent(WayDown, Chapter):
         self.play(FadeOut(bar), run_time=0.1)
 
     def length_of_a_step(self, slope: Number) -> VGroup:
-        """Slope times learning rate, that is the step: a name and a number in each row, and a rule between. What the first row
-        holds are only the places of the name and the number that are there already."""
+        """Slope times learning rate, that is the step: a name and a number in each row, and a rule between; and how many of them
+        are seen at once. What the first row holds are only the places of the name and the number that are there already."""
+        rate = float(self.digits.meta["learn_rate"])
+        decimals = len(np.format_float_positional(rate, trim="-").partition(".")[2])
         given = (("slope", Number(slope.value, 2, source=slope.source, size=FIGURE, plus=True), "error"),
-                 ("learning_rate", Number(RATE, 1, source="constant:RATE", size=FIGURE), "ink"),
-                 ("step", Number(abs(RATE * slope.value), 2, source=times_rate(slope.source), size=FIGURE), "ink"))
+                 ("learning_rate", Number(rate, decimals, source="digits:meta.learn_rate", size=FIGURE), "ink"),
+                 ("step", Number(abs(rate * slope.value), 2 + decimals, source=times_rate(slope.source, rate), size=FIGURE),
+                  "ink"))
         rows = VGroup(*(VGroup(words(self.screen(key), TITLE, role(kind)).move_to([RULE[0], y, 0], aligned_edge=LEFT),
                                number.set_color(role(kind)).move_to([RULE[1], y, 0], aligned_edge=RIGHT))
                         for (key, number, kind), y in zip(given, RULE_ROWS, strict=True)))
-        rows[1].add(words("×", TITLE, role("quiet")).next_to(rows[1][0], LEFT, buff=0.15),
-                    words(self.screen("large"), BODY, role("quiet")).next_to(rows[1], DOWN, buff=0.15).align_to(rows[1], RIGHT))
+        rows[1].add(words("×", TITLE, role("quiet")).next_to(rows[1][0], LEFT, buff=0.15))
+        many = words(self.screen("at_once", steps=walk.at_once(rate)), BODY, role("quiet"),
+                     source=f"digits:{walk.STRIDE}/meta.learn_rate")
+        rows[2].add(many.next_to(rows[2], DOWN, buff=0.2).align_to(rows[2], RIGHT))
         under = (rows[1].get_bottom()[1] + rows[2].get_top()[1]) / 2
         line = Line([RULE[0] - 0.4, under, 0], [RULE[1], under, 0], stroke_color=role("quiet"), stroke_width=2.5)
         return VGroup(*rows[:2], line, rows[2])
@@ -197,7 +206,7 @@ class Descent(WayDown, Chapter):
         one, other = valley.images
         alone = knob.plot.y_name
         of_both = words(self.screen("both"), BODY, role("quiet")).move_to(alone, aligned_edge=LEFT)
-        with self.say("valley", pause=0.2) as line:
+        with self.say("valley", pause=0.6) as line:
             self.play(FadeOut(knob.cost, rule), run_time=0.3)
             knob.plot.remove(alone)
             self.add(alone)
@@ -219,7 +228,7 @@ class Descent(WayDown, Chapter):
         """Steps of a good length walk to the bottom."""
         good = VGroup(words(self.screen("learning_rate"), BODY, role("quiet")), words(self.screen("good"), TITLE))
         good.arrange(DOWN, buff=0.2).move_to([ALONE[0], OVER_IT, 0])
-        with self.say("settle", pause=0.3) as line:
+        with self.say("settle", pause=0.4) as line:
             self.play(FadeIn(good), run_time=0.3)
             walk_down = valley.found.walk(1, walk.SETTLING)
             for begin, end in zip(walk_down, walk_down[1:]):
@@ -230,8 +239,8 @@ class Descent(WayDown, Chapter):
 
     # --- all of them -------------------------------------------------------------------------------
 
-    def every_knob(self, knob: KnobPicture) -> TwoKnobs:
-        """All weights and biases as knobs, bright where their slopes are steep; then two of them from near, which stay."""
+    def every_knob(self, knob: KnobPicture) -> Dot:
+        """All weights and biases as knobs, bright where their slopes are steep; then two of them from near. Their place stays."""
         dials, grid, chosen, _ = all_knobs(self.digits, self.knob.place)
         wall = Dials(*dials, grid, fitting(grid, WIDE, TALL)).move_to([0, MIDDLE + 0.45, 0])
         below = [0, FLOOR + 0.5, 0]
@@ -239,7 +248,7 @@ class Descent(WayDown, Chapter):
         small = Dial(wall.radius).move_to(wall.place(chosen)).set_stroke(width=1)
         title = words(self.screen("gradient"), HUGE, role("error")).move_to(below)
         told = words(self.screen("dots"), BODY, role("quiet")).next_to(wall, UP, buff=0.25)
-        with self.say("all_knobs", pause=0.3) as line:
+        with self.say("all_knobs", pause=0.7) as line:
             gone = [FadeOut(one, run_time=0.25) for one in self.others(knob.dial)]
             self.play(*gone, Transform(knob.dial, small), run_time=0.5)
             self.add(wall.show(0, chosen))
@@ -252,7 +261,7 @@ class Descent(WayDown, Chapter):
             self.play(FadeIn(title), PlayThrough([wall], lambda lit: wall.show(1, chosen, lit), 0.4, 1), run_time=0.7)
         return self.two_of_them(wall, VGroup(title, told), chosen)
 
-    def two_of_them(self, wall: Dials, names: VGroup, chosen: int) -> TwoKnobs:
+    def two_of_them(self, wall: Dials, names: VGroup, chosen: int) -> Dot:
         """Two of the knobs come near, the chosen one and another: each leads another way down the ground where the net stands."""
         run, log = self.digits, self.knob
         pair = Pair.of(log, knob_label(run, self.experiments)[0])
@@ -260,13 +269,13 @@ class Descent(WayDown, Chapter):
         two = TwoKnobs(pair, run.w_h_o[0][output, list(pair.places)], FARTHEST, self.screen)
         small = VGroup(*(dial.copy().scale(wall.radius / RADIUS).move_to(wall.place(chosen + k - pair.places[0]))
                          for dial, k in zip(two.dials, pair.places, strict=True)))
-        with self.say("two", pause=0.2) as line:
+        with self.say("two", pause=0.4) as line:
             self.hold(line.at("two") - line.elapsed - 0.5)
             self.add(small)
-            self.play(FadeOut(wall, names, rate_func=SOON), Transform(small, two.dials), run_time=0.7)
+            self.play(FadeOut(wall, names, rate_func=SOON), FadeIn(two.land, two.dot, rate_func=LATE),
+                      Transform(small, two.dials), run_time=0.7)
             self.remove(small)
             self.add(two.dials)
-            self.play(FadeIn(two.land, two.dot), run_time=0.5)
             for k, mark in enumerate(("one", "other")):
                 self.hold(line.at(mark) - line.elapsed - 0.2)
                 self.play(PlayThrough([two.dials, two.dot], two.alone(k), 0, 1, rate_func=rate_functions.smooth),
@@ -274,10 +283,9 @@ class Descent(WayDown, Chapter):
                 self.play(PlayThrough([two.dials, two.dot], two.alone(k), 1, 0, rate_func=rate_functions.smooth),
                           FadeIn(two.slopes[k]), run_time=0.5)
         self.best_way(two)
-        self.level_line(two)
-        self.quarter_turn(two)
-        self.against_them(two)
-        return two
+        lean = self.one_has_a_slope(two)
+        self.against_them(two, lean)
+        return lean.dot
 
     def best_way(self, two: TwoKnobs) -> None:
         """A step of a fixed length: which way does the cost fall most? That on which it crosses the most level lines."""
@@ -295,7 +303,7 @@ class Descent(WayDown, Chapter):
 
     def lines_crossed(self, two: TwoKnobs, asked: VGroup) -> None:
         """Along the level line, the step crosses none of the level lines; at a right angle to it, it crosses the most."""
-        with self.say("crossed", pause=0.6) as line:
+        with self.say("crossed", pause=0.7) as line:
             self.play(FadeOut(asked, two.ways, two.ends), Create(two.level), FadeIn(two.lines), run_time=0.4)
             self.play(TransformFromCopy(two.lines, two.ticks), run_time=0.7)
             self.play(PlayThrough(two.walked, lambda share: two.go(share, LEVEL), 0, 1, rate_func=rate_functions.smooth),
@@ -312,55 +320,52 @@ class Descent(WayDown, Chapter):
         """The step is turned from one way to another."""
         self.play(PlayThrough(two.turned, two.turn, start, end, rate_func=rate_functions.smooth), run_time=max(seconds, 0.5))
 
-    def level_line(self, two: TwoKnobs) -> None:
-        """Along it, one knob adds what the other takes away."""
-        with self.say("level", pause=0.2) as line:
-            self.play(FadeOut(two.square), run_time=0.15)
-            self.sweep(two, 0, LEVEL, 0.6)
-            two.lean(LEVEL)
-            two.name_legs()
-            two.along(0)(0)
-            self.play(FadeOut(two.rod, two.ring, two.lines, two.count, two.crossings, rate_func=SOON),
-                      FadeIn(two.legs, two.ends, two.dot, two.fall, rate_func=LATE), run_time=0.6)
-            for k, mark in enumerate(("adds", "away")):
-                self.hold(line.until(mark) - 0.3)
-                self.play(PlayThrough([*two.walked, two.fall], two.along(k), 0, 1), run_time=0.8)
-        with self.say("shorter", pause=0.2) as line:
-            self.hold(line.until("shorter") - 0.2)
-            self.swell(two.names[0], two.ends[0])
-
-    def swell(self, *parts) -> None:
-        """Look here."""
-        self.play(*(part.animate(rate_func=there_and_back).scale(1.4) for part in parts), run_time=0.6)
-
-    def quarter_turn(self, two: TwoKnobs) -> None:
-        """The triangle turned by a quarter: at a right angle to the level line, and each leg is on the other knob's way."""
-        with self.say("quarter", pause=0.2) as line:
-            self.play(FadeOut(two.ends, two.fall), FadeIn(two.rod), run_time=0.3)
-            self.hold(line.until("quarter") - 1)
-            self.play(PlayThrough(two.leaned, two.lean, LEVEL, 0, rate_func=rate_functions.smooth),
-                      run_time=max(line.left, 1.5))
-        two.name_legs()
-        with self.say("own", pause=0.2) as line:
-            self.play(FadeIn(two.ends, two.square), run_time=0.3)
+    def one_has_a_slope(self, two: TwoKnobs) -> Leaning:
+        """As long as only one knob has a slope, only that one turns; as the other gets its own, the best way leans."""
+        lean = Leaning(two, self.screen)
+        lean.show(1, 0)
+        with self.say("alone", pause=0.7) as line:
+            bars = VGroup(*(slope[2] for slope in two.slopes))
+            named = VGroup(*(part for slope in two.slopes for part in slope[:2]))
+            measure = (two.tray, two.before, two.head, two.ticks, two.lowest)
+            self.play(FadeOut(two.ring, two.count, two.crossings, two.lines[len(lean.lines):], named, *measure),
+                      run_time=0.4)
+            self.remove(two.lines, two.level, two.square, two.rod)
+            self.add(lean.lines, lean.level, lean.square, lean.rod, two.dials, two.names, bars)
+            seen = [one for one in lean.leaned if one not in (*lean.legs, *lean.bars)]
+            self.play(PlayThrough(seen, lambda near: lean.show(1, near), 0, 1, rate_func=rate_functions.smooth), run_time=0.7)
+            self.play(*(ReplacementTransform(*pair) for pair in zip(bars, lean.bars, strict=True)), FadeIn(lean.legs),
+                      run_time=0.7)
+            self.hold(line.until("slope"))
+            self.lean(lean, 1, 0, max(line.left, 1.5))
+        with self.say("tilt", pause=0.7) as line:
+            self.hold(line.until("tilt") - 0.6)
+            self.lean(lean, 0, 1, max(line.left, 2.5))
+        with self.say("own", pause=0.7) as line:
             for k, mark in enumerate(("each", "own")):
-                self.hold(line.until(mark))
-                swollen = two.names[k], two.slopes[k][1], two.ends[k]
-                self.play(TransformFromCopy(two.slopes[k][2], two.legs[k].copy()),
-                          *(part.animate(rate_func=there_and_back).scale(1.3) for part in swollen), run_time=0.7)
-                self.add(two.rod, two.dot)
+                self.hold(line.until(mark) - 0.2)
+                laid_on = lean.bars[k].animate(rate_func=there_and_back).shift(BESIDE * (RIGHT, UP)[k])
+                self.play(FadeIn(lean.said[k], lean.turns[k]), laid_on, run_time=1.0)
+        return lean
 
-    def against_them(self, two: TwoKnobs) -> None:
+    def lean(self, lean: Leaning, start: float, end: float, seconds: float) -> None:
+        """The second knob gets a share of its slope, or loses it."""
+        self.add(*lean.leaned)
+        self.play(PlayThrough(lean.leaned, lean.show, start, end, rate_func=rate_functions.smooth), run_time=seconds)
+
+    def against_them(self, two: TwoKnobs, lean: Leaning) -> None:
         """Turned against their slopes, the knobs lead downhill: the program's line, with its minus."""
         code, slopes = self.line_of_slopes()
-        with self.say("minus", pause=0.4) as line:
-            self.play(PlayThrough(two.walked, two.go, 1, 0), run_time=0.4)
+        walked = [two.dials, lean.dot]
+        with self.say("minus", pause=0.7) as line:
+            lean.walk(0)
+            self.play(FadeIn(lean.dot), PlayThrough([two.dials], lambda share: two.point(*(share * lean.moved)), 1, 0),
+                      run_time=0.4)
             line.wait_for("against")
-            self.play(PlayThrough(two.walked, two.go, 0, 1, rate_func=rate_functions.smooth), run_time=0.8)
+            self.play(PlayThrough(walked, lean.walk, 0, 1, rate_func=rate_functions.smooth), run_time=0.8)
             self.play(FadeIn(code, slopes), run_time=0.4)
             self.hold(line.at("minus") - line.elapsed - 0.1)
             self.play(code.term(1, "-=").animate.set_color(role("focus")).scale(1.3), run_time=0.4)
-        self.play(FadeOut(*self.others(two.land, two.dot)), run_time=0.3)
 
     def line_of_slopes(self) -> tuple[Listing, VGroup]:
         """The program's line that changes the weights of both; how it spells their slopes is told when it has been explained."""
@@ -403,7 +408,7 @@ class Descent(WayDown, Chapter):
         self.play(panel.share.animate(rate_func=there_and_back).scale(1.15), run_time=0.4)
 
 
-def times_rate(slope: str) -> str:
-    """The key of how far a step goes down, from that of its slope."""
+def times_rate(slope: str, rate: float) -> str:
+    """The key of how far a step goes down, from that of its slope, with a learning rate."""
     run, _, key = slope.partition(":")
-    return f"{run}:abs({RATE}*({key}))"
+    return f"{run}:abs({rate}*({key}))"

@@ -20,6 +20,7 @@ from scenes.scratch.all_slopes import darkest
 from scenes.scratch.facts import knob_label
 from scenes.scratch.gradient import all_slopes, equal_state
 from scenes.scratch.knob import KnobPicture
+from scenes.scratch.leaning import LARGE, Leaning
 from scenes.scratch.real_back import RealBack
 from scenes.scratch.three_rates import BOUNCES, RATES, three_rates
 from scenes.scratch.two_knobs import APART, EDGE, LEVEL, STEP, Pair, TwoKnobs
@@ -66,7 +67,7 @@ def test_numbers_are_their_keys(runs):
 def test_each_step_against_the_slope_costs_less_and_is_shorter_where_it_is_flatter(runs):
     digits, log, _ = runs
     image = walk.turned_for(digits, log)
-    places = walk.steps(image.slope, image.value, walk.RATE, walk.FIRST)
+    places = walk.strides(image.slope, image.value, digits.meta["learn_rate"], walk.FIRST)
     assert (np.diff([image.cost(place) for place in places]) < 0).all()
     assert (np.diff(np.abs(np.diff(places))) < 0).all()
 
@@ -197,7 +198,7 @@ def test_numbers_of_a_step_are_their_keys(two, runs):
         assert evaluate(key.partition(":")[2], experiments) == pytest.approx(change, abs=1e-6)
         lines, key = pair.crossed(way)
         assert evaluate(key.partition(":")[2], experiments) == lines
-    for number in (slope[1] for slope in two.slopes):
+    for number in (*(slope[1] for slope in two.slopes), *(said[1][1] for said in Leaning(two, str).said)):
         assert evaluate(number.source.partition(":")[2], experiments) == pytest.approx(number.value)
 
 
@@ -209,7 +210,6 @@ def test_a_step_is_drawn_where_both_knobs_say_and_the_tray_holds_its_cost(two):
         for drawn in (two.rod.get_end(), two.dot.get_center()):
             assert drawn == pytest.approx(two.tip(way), abs=0.01)
         assert two.count[1].value == pair.crossed(way)[0]
-        assert two.fall.value == pytest.approx(pair.change(way)[0])
         assert np.sign(np.round(two.tray.level(two.tray.value)[1] - level[1], 6)) == np.sign(np.round(pair.change(way)[0], 6))
         assert 0 < two.tray.value <= two.tray.full + 1e-9
 
@@ -237,22 +237,29 @@ def test_the_ways_of_both_knobs_are_at_right_angles_as_seen_from_above_and_the_s
     assert steeper == pytest.approx([0, -STEP, 0], abs=0.01) and flatter == pytest.approx([STEP, 0, 0], abs=0.01)
 
 
-def test_the_triangle_has_the_slopes_for_legs_swapped_on_the_level_line_and_each_on_its_own_way_straight_down(two):
+@pytest.mark.parametrize("share", (0, 0.4, 1))
+def test_what_each_knob_turns_is_as_long_as_its_slope_however_much_of_it_the_second_one_has(two, share):
+    lean = Leaning(two, str)
+    lean.show(share)
+    own = LARGE * np.abs(two.pair.slopes) * [1, share] / two.pair.far
+    for parts in (lean.legs, lean.bars):
+        assert [part.get_length() for part in parts] == pytest.approx(own, abs=0.02)
+    assert lean.legs[0].get_vector() == pytest.approx([0, -own[0], 0], abs=0.02)
+    assert lean.legs[1].get_end() == pytest.approx(lean.rod.get_end(), abs=0.02)
+    along = lean.level.get_end() - lean.level.get_start()
+    assert along @ lean.rod.get_vector() == pytest.approx(0, abs=0.02)
+    middle, ground = two.land.place(0, 0), two.land.place(0.5, 0) - two.land.place(-0.5, 0)
+    assert middle == pytest.approx(lean.here, abs=0.02)
+    assert ground / np.linalg.norm(ground) == pytest.approx(along / np.linalg.norm(along), abs=0.02)
+
+
+def test_the_best_way_leans_from_where_the_step_was(two):
+    lean = Leaning(two, str)
+    lean.show(1, 0)
+    here, tip, ends = lean.here, lean.tip, [lean.level.get_start(), lean.level.get_end()]
+    assert ends == pytest.approx(np.array([two.level.get_start(), two.level.get_end()]), abs=0.02)
     two.look(1)
-    pair, own = two.pair, STEP * np.abs(two.pair.slopes) / two.pair.far
-    for way in (-np.pi / 2, -0.7, 0):
-        two.lean(way)
-        assert [leg.get_length() for leg in two.legs] == pytest.approx(own, abs=0.02)
-        assert two.legs[0].get_vector() @ two.legs[1].get_vector() == pytest.approx(0, abs=0.02)
-        assert two.legs[1].get_end() == pytest.approx(two.tip(way), abs=0.01)
-    assert two.legs[0].get_vector() == pytest.approx([0, -own[0], 0], abs=0.02)
-    assert two.legs[1].get_vector() == pytest.approx([own[1], 0, 0], abs=0.02)
-    two.lean(-np.pi / 2)
-    assert two.legs[0].get_vector() == pytest.approx([-own[0], 0, 0], abs=0.02)
-    assert two.legs[1].get_vector() == pytest.approx([0, -own[1], 0], abs=0.02)
-    added, left = (pair.by(moved)[0] for moved in (pair.corner(-np.pi / 2), pair.step(-np.pi / 2)))
-    assert added == pytest.approx(np.prod(np.abs(pair.slopes))) and left == pytest.approx(0, abs=1e-9)
-    assert [slope[2].get_length() for slope in two.slopes] == pytest.approx(own, abs=0.02)
+    assert here == pytest.approx(two.at(0, 0), abs=0.02) and tip == pytest.approx(two.tip(0), abs=0.02)
 
 
 def test_under_the_darkest_pixel_a_knob_s_slope_is_the_delta_times_zero(runs):

@@ -9,10 +9,11 @@ from scenes.kit.theme import role
 
 CLEAR, SOFT = 0.9, 2.2      # manim units: radius of the clear place, and from its rim to where nothing is seen
 THIN = 14.0                 # how much farther away the fog begins when there is none
+NOTHING = 1 + (CLEAR + SOFT) / THIN     # share: so much of it that nothing is clear
 
 
 class Fog(Canvas):
-    """show(place, share) draws it around a place of the frame; share: 0 none, 1 all."""
+    """show(place, share) draws it around a place of the frame; share: 0 none, 1 all but the clear place."""
 
     def __init__(self):
         super().__init__()

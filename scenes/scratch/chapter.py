@@ -18,6 +18,7 @@ from scenes.scratch.spine import LATER, LIT, Spine, explained_by
 HOME = 0.55     # seconds in which a line that is on screen goes to its place on the map
 THINK = 2.2     # seconds in which the viewer guesses
 SWELL, SEAL = 0.45, 0.35     # seconds in which the map becomes large, and in which its lines come
+AWAY = 0.3      # in which it leaves, before anything else comes: it would lie over that
 STAND = 0.45    # seconds for which the lines that have lit up are seen
 SEEN = 0.35     # of what comes in an empty frame, in its first moment, and of what leaves one empty, in its last
 
@@ -41,8 +42,8 @@ class Chapter(NamedRuns, FilmChapter):
             return
         home, factor = self.spine.get_center(), self.spine.large()
         self.spine.scale(factor).move_to(ORIGIN)
-        back = self.spine.animate(rate_func=rush_from).scale(1 / factor).move_to(home).build()
-        super().open(*mobjects, along=[back])
+        self.play(self.spine.animate(rate_func=rush_into).scale(1 / factor).move_to(home), run_time=AWAY)
+        super().open(*mobjects)
 
     def let_guess(self, line: Line, *nets: NetworkDiagram) -> None:
         """The words end with a question; a pulse runs through the nets for as long as the viewer guesses."""

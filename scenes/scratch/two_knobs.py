@@ -1,7 +1,5 @@
 """Two knobs of the real net on a piece of tilted ground whose height is the cost, by their slopes: more of it can't be felt in
-the fog. A step of a fixed length can go any way: it crosses level lines, and a tray is filled to the cost that it leads to. A
-triangle over a step along the level line has the two slopes for legs, swapped; turned by a quarter, it leads straight down, and
-each is along its own knob.
+the fog. A step of a fixed length can go any way: it crosses level lines, and a tray is filled to the cost that it leads to.
 
 The chapter on going downhill plays this; nothing here is animated.
 """
@@ -19,6 +17,7 @@ from scenes.kit.text import Number, words
 from scenes.kit.theme import BODY, LABEL, TITLE, role
 from scenes.kit.tray import Tray
 from scenes.scratch.knob import Dial
+from scenes.scratch.sorting import HUES       # here: each knob has one of them
 from scenes.scratch.way_back import patched
 
 RUN = "experiments"         # whose they are
@@ -31,15 +30,15 @@ LEVEL = -np.pi / 2          # the way along the level line; straight down is 0
 STEP = 2.65                  # manim units of one, from above
 FEET = 0.0, 0.25           # where the feet are then
 BESIDE, TILT, RISE = 0.5, 0.62, 3.6       # at first, so far from there to one side, so low, and with such a height
-FIELD = 10.0, 8.0            # of its picture
+FIELD = 12.5, 8.0            # of its picture
 DIALS, RADIUS = ((-5.3, 1.95), (-5.3, -1.35)), 0.62     # beside it
 ROWS = -1.05, -1.4, -1.75   # under a dial: y of its name, its number, its bar
-BREADTH = 16, 10            # of a knob's bar, and of a leg, which is as long
+BREADTH = 16                # of a knob's bar
 OVER = 0.3                  # from a dial to its name
 ARC = 121                   # places on the ring
 TRAY, TRAY_AT = (1.0, 4.6), (4.85, -0.35)      # of the cost: its size, and its middle
 HEAD = 0.35                 # from there up to its name
-BY, BEYOND = 0.2, 0.54      # from a leg to its name, and from a step's end to how many lines it crosses
+BEYOND = 0.54               # from a step's end to how many lines it crosses
 FAR = 1.25                  # how far the level line is drawn, in steps
 TICK = 0.3                  # of the tray's width
 
@@ -98,11 +97,6 @@ class Pair:
         (steep, flat), cosine, sine = self.slopes, np.cos(way), np.sin(way)
         return np.array([-steep * cosine + flat * sine, -flat * cosine - steep * sine])
 
-    def corner(self, way: float) -> np.ndarray:
-        """(2,): how far both knobs turn to the right angle of the triangle over a step that way; it turns with the step. On the
-        level line its leg along the flatter knob's way is so long as the steeper one's slope, and the other way round."""
-        return -self.slopes[0] * np.array([np.cos(way), np.sin(way)])
-
     def alone(self, k: int) -> np.ndarray:
         """(2,): how far both knobs turn in a step downhill with one of them alone."""
         return -np.sign(self.slopes[k]) * self.far * np.eye(2)[k]
@@ -127,14 +121,12 @@ class TwoKnobs(Group):
     """The ground, the place on it, both dials. Apart from these: `names`, steeper and flatter, and `slopes`, a name, a number
     and a bar of each knob; `ways`, a step downhill with either knob, and at their `ends` whose they are; `ring`, where a step
     can end; `rod`, a step; `lines`, the level lines that it can cross, `crossings`, where it does, and how many these are,
-    `count`; `level`, the line on which the cost stays; `legs` of the triangle over a step; `square`, the right angle of the way
-    down and that line; the `tray` with the cost after a step, its `ticks`, one for each of the lines, what it was `before`, by
-    how much it has changed, `fall`, and its name, `head`; `lowest`, how far it falls. `walked`, `turned`, `leaned` are what
-    go(), turn(), lean() change.
+    `count`; `level`, the line on which the cost stays; `square`, the right angle of the way down and that line; the `tray` with
+    the cost after a step, its `ticks`, one for each of the lines, what it was `before`, and its name, `head`; `lowest`, how far
+    it falls. `walked` and `turned` are what go() and turn() change.
 
     weights (2,) and the weight whose pointer is turned furthest; text: a text on screen by its key. look(share) sees the ground
-    from one side, 0, or from above, 1; turn(way) goes to the end of a step, lean(way) with the triangle over it, whose legs
-    name_legs() names; along(k) walks leg k of the triangle over the level line, go(share, way) a step.
+    from one side, 0, or from above, 1; turn(way) goes to the end of a step, go(share, way) walks a step.
     """
 
     def __init__(self, pair: Pair, weights: np.ndarray, scale: float, text: Callable[[str], str]):
@@ -148,18 +140,20 @@ class TwoKnobs(Group):
         self.dot = Dot(radius=0.13, color=role("focus"))
         self.dials = VGroup(*(Dial(RADIUS).move_to([*place, 0]) for place in DIALS))
         called = [text(key) for key in ("steeper", "flatter")]
-        self.names = VGroup(*(words(name, BODY).move_to(dial.face.get_center() + (RADIUS + OVER) * UP)
-                              for name, dial in zip(called, self.dials, strict=True)))
+        for dial, hue in zip(self.dials, HUES, strict=True):
+            dial.pointer.set_stroke(role(hue))
+        self.names = VGroup(*(words(name, BODY, role(hue)).move_to(dial.face.get_center() + (RADIUS + OVER) * UP)
+                              for name, dial, hue in zip(called, self.dials, HUES, strict=True)))
+        furniture(self.names)
         self.slopes = self._written(text("slope"))
-        self.ways, self.legs = (VGroup(*(_lying(Line(stroke_color=role("ink"), stroke_width=width)) for _ in range(2)))
-                                for width in (3, BREADTH[1]))
+        self.ways = VGroup(*(_lying(Line(stroke_color=role(hue), stroke_width=5)) for hue in HUES))
         here = self.at(0, 0)
         self.ring, self.level = (_lying(VMobject(stroke_color=role("ink"), stroke_width=width)) for width in (3, 5))
         self.ring.set_points_as_corners([self.tip(way) for way in np.linspace(0, 2 * np.pi, ARC) + pair.all_of_it])
         self.level.set_points_as_corners([here + FAR * (self.tip(way) - here) for way in (LEVEL, -LEVEL)])
         self.rod = _lying(Arrow(here, self.tip(0), buff=0, stroke_width=9, color=role("ink")))
         self.square = _lying(RightAngle(Line(here, self.tip(0)), Line(here, self.tip(-LEVEL)), 0.3, color=role("ink")))
-        self.ends = VGroup(*(patched(words(name, BODY)) for name in called))
+        self.ends = VGroup(*(patched(words(name, BODY, role(hue))) for name, hue in zip(called, HUES, strict=True)))
         most, source = pair.crossed(0)
         self.crossings = VGroup(*(_lying(Dot(radius=0.105, color=role("focus"))) for _ in range(most)))
         self.count = patched(Number(most, 0, source=source, size=2 * TITLE, color=role("focus")))
@@ -170,14 +164,11 @@ class TwoKnobs(Group):
                                           stroke_opacity=0.7)) for way in np.arccos(-steps)))
         self.ticks = VGroup(*(self.tray.mark(value).scale(TICK, about_edge=LEFT).set_z_index(1)
                               for value in pair.cost + pair.far ** 2 * steps))
-        change, source = pair.change(pair.all_of_it)
-        self.fall = Number(change, 2, source=source, size=TITLE, plus=True, color=role("error"))
         self.lowest = self.tray.mark(pair.cost + pair.change(0)[0], role("focus")).set_z_index(1)
         self.head = VGroup(words(text("change"), BODY, role("error")), words(text("by"), LABEL, role("quiet")))
         self.head.arrange(DOWN, buff=0.12).next_to(self.tray, UP, buff=HEAD)
         self.walked = [self.tray, self.dials, self.dot]
         self.turned = [self.tray, self.dials, self.rod, self.crossings, self.count]
-        self.leaned = [*self.walked, self.rod, *self.legs]
         super().__init__(self.land, self.dials, self.dot)
         self.look(0)
 
@@ -192,12 +183,12 @@ class TwoKnobs(Group):
     def _written(self, name: str) -> list[VGroup]:
         """Under each dial a name, a number and a bar: what its slope is."""
         made = []
-        for dial, slope, key in zip(self.dials, self.pair.slopes, self.pair.keys, strict=True):
+        for dial, slope, key, hue in zip(self.dials, self.pair.slopes, self.pair.keys, HUES, strict=True):
             x, y, _ = dial.face.get_center()
-            half = STEP / 2 * slope / self.pair.far * RIGHT
-            made.append(VGroup(furniture(words(name, LABEL, role("error"))),
-                               Number(slope, 2, source=f"{RUN}:{key}", size=BODY, plus=True, color=role("error")),
-                               Line(-half, half, stroke_width=BREADTH[0], stroke_color=role("error"))))
+            half = STEP / 2 * abs(slope) / self.pair.far * RIGHT
+            made.append(VGroup(furniture(words(name, LABEL, role(hue))),
+                               Number(slope, 2, source=f"{RUN}:{key}", size=BODY, plus=True, color=role(hue)),
+                               Line(-half, half, stroke_width=BREADTH, stroke_color=role(hue))))
             for part, row in zip(made[-1], ROWS, strict=True):
                 part.move_to([x, y + row, 0])
         return made
@@ -213,9 +204,13 @@ class TwoKnobs(Group):
 
     def stand(self, first: float, second: float) -> None:
         """Both knobs turned so far from where they were, and the place on the ground."""
+        self.point(first, second)
+        self.dot.move_to(self.at(first, second))
+
+    def point(self, first: float, second: float) -> None:
+        """Both dials alone."""
         for dial, weight, moved in zip(self.dials, self.weights, (first, second), strict=True):
             dial.point(float(np.clip((weight + moved) / self.scale, -1, 1)))
-        self.dot.move_to(self.at(first, second))
 
     def alone(self, k: int) -> Callable[[float], None]:
         """A function of what share of a step is taken, downhill, with one knob alone."""
@@ -232,38 +227,14 @@ class TwoKnobs(Group):
         self.count[1].set_value(crossed).source = source
         self.count.move_to(tip + BEYOND * (tip - here) / np.linalg.norm(tip - here))
 
-    def lean(self, way: float) -> None:
-        """The same, with the triangle over that step."""
-        self.turn(way)
-        places = [self.at(0, 0), self.at(*self.pair.corner(way)), self.tip(way)]
-        for leg, start, end in zip(self.legs, places, places[1:]):
-            leg.put_start_and_end_on(start, end)
-
-    def name_legs(self) -> None:
-        """Outside the triangle over a step along the level line or straight down, along whose way each leg is."""
-        inside = self.rod.get_center()
-        for leg in self.legs:
-            across, up, _ = np.abs(leg.get_vector())
-            outward = (leg.get_center() - inside) * ([0, 1, 0] if across > up else [1, 0, 0])
-            self.ends[int(across > up)].next_to(leg.get_center(), outward / np.linalg.norm(outward), buff=BY)
-
     def go(self, share: float, way: float = 0) -> None:
         """A share of a step is taken."""
         self._reach(share * self.pair.step(way))
 
-    def along(self, k: int) -> Callable[[float], None]:
-        """A function of what share of a leg of the level triangle has been walked."""
-        start, end = (np.zeros(2), self.pair.corner(LEVEL), self.pair.step(LEVEL))[k:k + 2]
-
-        return lambda share: self._reach(start + share * (end - start))
-
     def _reach(self, moved: np.ndarray) -> None:
         """Both knobs are turned so far (2,), and the tray has the cost that this leads to."""
         self.stand(*moved)
-        change, source = self.pair.by(moved)
-        self.tray.show(self.pair.cost + change)
-        self.fall.set_value(change).source = source
-        self.fall.next_to(self.tray.level(self.tray.value), RIGHT, buff=TRAY[0] / 2 + 0.15)
+        self.tray.show(self.pair.cost + self.pair.by(moved)[0])
 
 
 def _lying(mobject: VMobject) -> VMobject:

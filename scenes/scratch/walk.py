@@ -9,10 +9,10 @@ import numpy as np
 from network.program import Program
 from scenes.kit.plot import sigmoid
 
-RATE = 1.2        # of the steps with the one knob: far larger than the real one, which all knobs share
-RATES = tuple(RATE * 1.25 ** k for k in range(8))     # one of them is good for two images
+STRIDE = 1.0      # as many real steps are taken at once with the one knob as have this rate together
+RATES = tuple(1.2 * 1.25 ** k for k in range(8))      # one of them is good for two images, with few steps
 TIMES = 10        # by so much shorter and longer are the steps that are too short and too long
-FIRST = 3         # steps for one image
+FIRST = 3         # times that steps are taken at once for one image
 SETTLING = 6                # steps that are too short or good
 NEAR = 0.3        # of the way to the bottom: no further do short steps get, and no further away do good ones end
 
@@ -71,6 +71,17 @@ def steps(slope: Callable[[float], float], start: float, rate: float, count: int
     return places
 
 
+def at_once(rate: float) -> int:
+    """How many steps with a rate are taken at once."""
+    return max(round(STRIDE / rate), 1)
+
+
+def strides(slope: Callable[[float], float], start: float, rate: float, count: int) -> list[float]:
+    """The places of a walk, its start the first, of which only those are seen after so many steps each time."""
+    many = at_once(rate)
+    return steps(slope, start, rate, many * count)[::many]
+
+
 def turned_for(digits, log) -> OneImage:
     """The image for which the knob was turned, the first to be trained on."""
     output, hidden = (int(k) for k in log.place)
@@ -113,7 +124,7 @@ def valley(digits, log) -> Valley:
     """The two images: the second is that whose cost at the weight's own value is nearest to the first's, among those with which
     the walks tell something."""
     first = turned_for(digits, log)
-    start = steps(first.slope, first.value, RATE, FIRST)[-1]
+    start = strides(first.slope, first.value, digits.meta["learn_rate"], FIRST)[-1]
     found = [Valley(k, Together((first, other)), start, RATES[0]) for k, other in _pulling_back(digits, log, first)]
     low, high = float(log.turned[0]), float(log.turned[-1])
     good = (made for each in found for rate in RATES if (made := replace(each, rate=rate)).fits(low, high))

@@ -3,16 +3,18 @@
 from dataclasses import replace
 
 import numpy as np
-from manim import DOWN, LEFT, UP, FadeIn, FadeOut, Group, VGroup, linear, rate_functions, smooth, squish_rate_func
+from manim import DOWN, LEFT, UP, Dot, FadeIn, FadeOut, VGroup, linear, rate_functions, rush_from
 
 from scenes.kit.declare import excuse
+from scenes.kit.fog import NOTHING, Fog
 from scenes.kit.landscape import Landscape, View
 from scenes.kit.moments import PlayThrough
+from scenes.kit.rates import SOON
 from scenes.kit.relief import Look
 from scenes.kit.text import words
 from scenes.kit.theme import BODY, role
 from scenes.scratch.chapter import Chapter
-from scenes.scratch.two_knobs import TwoKnobs
+from scenes.scratch.way_back import patched
 
 SWING = 0.3                # the landscape turns so far to both sides
 BEARING = np.pi / 4        # where the way begins, as seen in the middle of that turn: at the back on the right
@@ -22,7 +24,7 @@ NEAR = View(0, 0.34, 15.0, 9.5, 0, 0, 0.8)    # how the way is where it begins, 
 BEFORE = 1.0                                  # from so far on one side
 PROMISE = View(0, 0.4, 6.3, 4.1, 0, 0.0)     # and how all is at the beginning of the chapter
 FEET = View(0, 0.36, 12.0, 7.6, 0, 0, 0.9)      # and from near, where the net stands in the fog
-SPOT = 0.15                # width to which all knobs shrink there
+BY = 0.18                  # from there to what stands there, in words
 NOTE_AT = [-6.6, 2.75, 0]  # upper left corner of what it is, in words
 
 
@@ -54,30 +56,48 @@ class WayDown(Chapter):
 
     # --- one place ---------------------------------------------------------------------------------
 
-    def way_down(self, two: TwoKnobs) -> None:
-        """All knobs together are one place in the landscape; and the way from there."""
+    def way_down(self, dot: Dot) -> None:
+        """All knobs together are one place in the landscape; and the way from there. dot: where they are."""
         land = self.landscape()
-        self.one_place(land, two)
+        self.one_place(land, dot)
         self.the_way(land)
 
-    def one_place(self, land: Landscape, two: TwoKnobs) -> None:
-        """The ground shrinks to where the net stands, and from there the landscape spreads."""
-        log, little = self.experiments.landscape, 1 / len(land.path)
-        row = (log.path[0, 1] - log.y[0]) / np.ptp(log.y)
-        land.show(replace(OVER, turn=self.bearing() - SWING), little)
-        there = land.place(*log.path[0])
+    def one_place(self, land: Landscape, dot: Dot) -> None:
+        """The place where the knobs are is in the landscape, still in the fog; that lifts, and all of it is seen."""
+        little, fog, net = 1 / len(land.path), Fog(), self.name_of_the_net(land)
+        near, over = (replace(view, turn=self.bearing() - SWING) for view in (FEET, OVER))
+        land.show(near, 0)            # its own dot would be a second one
+        place = self.here(land)
 
-        def spread(share: float) -> None:
-            land.show(None, little, (row * (1 - share), row + (1 - row) * share))
-        with self.say("place", pause=0.4) as line:
-            near = Group(two.land, two.dot)
-            spread(0)
-            self.add(land, near)
-            self.play(near.animate(rate_func=squish_rate_func(smooth, 0, 0.5), remover=True).scale(SPOT / near.width)
-                      .move_to(there), PlayThrough([land], spread, 0, 1, rate_func=squish_rate_func(smooth, 0.2, 1)),
-                      run_time=max(line.until("see") - 0.2, 2.6))
+        def lift(share: float) -> None:
+            self.follow(land.show(near.towards(over, share), little), net)
+            fog.show(self.here(land), 1 - share)
+        with self.say("place", pause=0.6) as line:
+            before = self.others(dot)
+            opening = [land, fog, *before, dot, self.heading]       # one over the other
+            self.play(PlayThrough(opening, lambda share: fog.show(place, share), NOTHING, 1, rate_func=rush_from),
+                      *(FadeOut(one, rate_func=SOON) for one in before), dot.animate.move_to(place), run_time=0.8)
+            self.remove(dot)
+            self.follow(land.show(near, little), net)
+            self.play(FadeIn(net), run_time=0.3)
+            self.hold(0.3)
+            self.play(PlayThrough([land, fog, net, self.heading], lift, 0, 1, rate_func=rate_functions.smooth),
+                      run_time=max(line.until("see"), 2.0))
+            self.remove(fog)
             self.play(FadeIn(self.said_of_it()), run_time=0.4)
             self.drift(line.left)
+
+    def here(self, land: Landscape) -> np.ndarray:
+        """In the frame, where the way begins."""
+        return land.place(*self.experiments.landscape.path[0])
+
+    def name_of_the_net(self, land: Landscape) -> VGroup:
+        """What stands there, in words."""
+        return self.follow(land, patched(words(self.screen("net"), BODY)))
+
+    def follow(self, land: Landscape, name: VGroup) -> VGroup:
+        """The name is over the place."""
+        return name.next_to(self.here(land), UP, buff=BY)
 
     def said_of_it(self) -> VGroup:
         """What the landscape is, in words."""

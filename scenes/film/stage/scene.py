@@ -128,11 +128,11 @@ class NarratedScene(BatchedMotion, MovingCameraScene):
             self._texts.end()
             figures.use()
 
-    def open(self, *mobjects, along: Sequence[Any] = ()) -> None:
-        """Begin the chapter: its title at the top left, and what is there from the start; along: what else moves meanwhile."""
+    def open(self, *mobjects) -> None:
+        """Begin the chapter: its title at the top left, and what is there from the start."""
         self.heading = words(self.script.title(self.name), theme.LABEL, theme.role("quiet"))
         furniture(self.heading).to_corner(UL, buff=theme.SAFE_MARGIN)
-        self.play(FadeIn(self.heading, *mobjects), *along, run_time=TRANSITION)
+        self.play(FadeIn(self.heading, *mobjects), run_time=TRANSITION)
         self.add(self.heading, *mobjects)     # each by itself, no longer as one group
 
     def close(self) -> None:

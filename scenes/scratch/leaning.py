@@ -1,0 +1,97 @@
+"""Why each of two knobs turns in proportion to its slope: as long as only one of them has a slope, the level lines lie along the
+other's way, and the best way is the first one's. As the other gets its slope, the lines tilt, and the best way, at a right angle
+to them, leans with them: what each knob turns is as long as its slope all along.
+
+The chapter on going downhill plays this; nothing here is animated.
+"""
+
+from collections.abc import Callable
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, Arrow, Dot, Group, Line, VGroup, VMobject
+
+from scenes.kit.declare import excuse
+from scenes.kit.landscape import View
+from scenes.kit.text import Number, in_line, words
+from scenes.kit.theme import BODY, role
+from scenes.scratch.sorting import HUES
+from scenes.scratch.two_knobs import APART, BREADTH, EDGE, FAR, FEET, RISE, RUN, STEP, TwoKnobs
+from scenes.scratch.way_back import patched
+
+HERE, LARGE = (0.3, 1.6), 3.0      # where the feet are, and a step in manim units, when they are seen from nearer
+LEG = 10                            # width of a leg
+BESIDE, FROM = 0.34, 0.22           # from a leg to the bar beside it, and from there to what it is
+NEARER = 1.05                       # how far the level line is drawn then, in steps
+CORNER = 0.3                        # side of the right angle's mark
+LEAST = 1e-3                        # manim units; a line can't have no length
+
+
+class Leaning(Group):
+    """show(share, near): that share of its slope the second knob has; near: 0 is where `two` has its step straight down, 1 is
+    from nearer. The ground and the dials are those of `two`. `level`, the line on which the cost stays, and `lines`, those below;
+    `rod`, the step straight down; `square`, their right angle; `legs`, what each knob turns in it, and that in words, `turns`;
+    `bars`, their slopes, and `said`, how much these are; walk(share) takes a share of the step: `dot`. `leaned` is what show()
+    changes.
+
+    text: a text on screen by its key.
+    """
+
+    def __init__(self, two: TwoKnobs, text: Callable[[str], str]):
+        self.two, self.pair = two, two.pair
+        self.slopes = np.abs(self.pair.slopes)
+        self.level = VMobject(stroke_color=role("ink"), stroke_width=5)
+        self.lines = VGroup(*(VMobject(stroke_color=role("ink"), stroke_width=2.5) for _ in range(len(two.lines) // 2)))
+        self.rod = Arrow(LEFT, RIGHT, buff=0, stroke_width=9, color=role("ink"))
+        self.square = VMobject(stroke_color=role("ink"), stroke_width=4)
+        self.legs, self.bars = (VGroup(*(Line(stroke_color=role(hue), stroke_width=width) for hue in HUES))
+                                for width in (LEG, BREADTH))
+        self.dot = Dot(radius=0.13, color=role("focus"))
+        for part in (self.level, *self.lines, self.rod, self.square, *self.legs, *self.bars, self.dot):
+            excuse(part, "shape", "it lies on the ground")
+        self.said = VGroup(*(patched(in_line(words(text("slope"), BODY, role(hue)),
+                                             Number(slope, 2, source=f"{RUN}:{key}", size=BODY, plus=True, color=role(hue))))
+                             for slope, key, hue in zip(self.pair.slopes, self.pair.keys, HUES, strict=True)))
+        self.leaned = [two.land, two.dials, self.lines, self.level, self.square, self.rod, *self.legs, *self.bars]
+        super().__init__(self.lines, self.level, self.square, self.rod, self.legs, self.bars)
+        self.show(1, 1)
+        for said, bar, side in zip(self.said, self.bars, (LEFT, DOWN), strict=True):
+            said.next_to(bar, side, buff=FROM)
+        self.turns = VGroup(*(patched(words(text("turned"), BODY, role(hue))) for hue in HUES))
+        for turn, leg, up in zip(self.turns, self.legs, (0.5, 0), strict=True):
+            turn.next_to(leg.get_end(), RIGHT, buff=FROM).shift(up * UP)
+
+    def show(self, share: float, near: float = 1) -> None:
+        """How everything lies."""
+        steep, flat = self.slopes * [1, share]
+        far = float(np.hypot(steep, flat))
+        self.here = np.array([*(np.array(FEET) + near * (np.array(HERE) - FEET)), 0])
+        self.step, self.reach = STEP + near * (LARGE - STEP), FAR + near * (NEARER - FAR)
+        self.moved = -self.pair.slopes * [1, share]
+        scale = self.step / self.pair.far
+        down = (steep * DOWN + flat * RIGHT) / far
+        along = np.array([-down[1], down[0], 0])
+        ground = self.step * self.pair.far / far          # steeper ground has its lines closer together
+        self.two.land.show(View(float(np.arctan2(flat, steep)), np.pi / 2, ground * EDGE * np.sqrt(2), RISE, *self.here[:2]))
+        self.two.point(*self.moved)
+        self._draw_lines(down, along, ground * APART)
+        corner, self.tip = self.here + scale * steep * DOWN, self.here + scale * far * down
+        self.rod.put_start_and_end_on(self.here, self.tip)
+        self.square.set_points_as_corners([self.here + CORNER * part for part in (down, down + along, along)])
+        for leg, bar, start, end, aside in zip(self.legs, self.bars, (self.here, corner), (corner, self.tip), (LEFT, DOWN)):
+            end = end if np.linalg.norm(end - start) > LEAST else start + LEAST * RIGHT
+            leg.put_start_and_end_on(start, end)
+            bar.put_start_and_end_on(start + BESIDE * aside, end + BESIDE * aside)
+
+    def _draw_lines(self, down: np.ndarray, along: np.ndarray, apart: float) -> None:
+        """The level lines further down, within a step's length."""
+        self.level.set_points_as_corners([self.here + way * self.reach * self.step * along for way in (-1, 1)])
+        for k, line in enumerate(self.lines, 1):
+            half = np.sqrt(max(self.step ** 2 - (k * apart) ** 2, LEAST ** 2))
+            middle = self.here + k * apart * down
+            line.set_points_as_corners([middle - half * along, middle + half * along])
+            line.set_stroke(opacity=0.7 * (half > 2 * LEAST))
+
+    def walk(self, share: float) -> None:
+        """So far along the step, and both knobs with it."""
+        self.two.point(*(share * self.moved))
+        self.dot.move_to(self.here + share * (self.tip - self.here))
