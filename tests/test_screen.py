@@ -25,7 +25,7 @@ SHARED = {"cast": SCRATCH / "cast.py", "near_by": SCRATCH / "near_by.py", "way_b
           "signed_gaps": SCRATCH / "signs.py", "Steepness": SCRATCH / "flat_ends.py",
           "Ramps": SCRATCH / "ramps.py", "BendBuys": SCRATCH / "bend_buys.py", "SlopeArea": SCRATCH / "slope_area.py",
           "OwnLine": SCRATCH / "own_line.py", "both_sides": SCRATCH / "both_sides.py",
-          "TwoKnobs": SCRATCH / "two_knobs.py"}     # they draw for chapters
+          "TwoKnobs": SCRATCH / "two_knobs.py", "LooksFor": SCRATCH / "looks_for.py"}     # they draw for chapters
 LABELS = re.compile(r"(.*_)?(label|name|text|title|heading)s?")     # keyword arguments that are shown
 ASKING = ("self.screen", "text")
 
