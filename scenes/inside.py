@@ -16,7 +16,7 @@ from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import face, face_answers, voted_on
 from scenes.scratch.lit_most import LitMost, voter
 from scenes.scratch.looks_for import HERO, HERO_PLACE, LARGE, NEURON, LooksFor
-from scenes.scratch.sorting import HUES, Sorting
+from scenes.scratch.sorting import HUES, POINT, Sorting
 from scenes.scratch.sum_bars import two_bars
 from scenes.scratch.strokes import full_colour
 from scenes.scratch.towers import Towers
@@ -54,7 +54,7 @@ class Inside(LooksFor, Chapter):
         votes = Votes(run, log.crowd.images[place], voted_on(run, log))
         towers = Towers(votes, "digits", f"test_outputs[{log.crowd.index[place]}]", (self.screen("for"), self.screen("against")))
         voting = Voting(towers, BRIGHTER * full_colour(run)[0], self.screen("bias"), f"experiments:crowd.hidden[-1,{place}]",
-                        (self.screen("activation"), self.screen("weight")))
+                        (self.screen("activation"), self.screen("weight"), self.screen("vote")))
         with self.say("votes", pause=0.2) as line:
             self.play(FadeOut(shown, rate_func=SOON), FadeIn(voting, rate_func=LATE), run_time=0.6)
             self.play(towers.stand(0, run_time=0.4))
@@ -176,7 +176,7 @@ class Inside(LooksFor, Chapter):
             self.play(Create(three.frame, run_time=0.5))
             self.hold(line.at("unlike") - line.elapsed - 0.2)
             self.play(three.digits[2].animate(rate_func=there_and_back, run_time=0.6).scale(1.12))
-        with self.say("place", pause=0.6) as line:
+        with self.say("place", pause=0.7) as line:
             self.play(three.add_up(run_time=1.0))
             self.hold(line.at("close") - line.elapsed - 1.2)
             self.play(three.go(0, 1, run_time=1.4), FadeOut(three.frame, rate_func=SOON, run_time=0.5))
@@ -185,9 +185,11 @@ class Inside(LooksFor, Chapter):
             self.play(three.go(2, run_time=1.2), FadeOut(three.sums, rate_func=SOON), FadeIn(three.axes, rate_func=LATE))
         with self.say("crowd", pause=0.4) as line:
             self.add(crowd)
-            self.play(FadeOut(*self.others(crowd), rate_func=SOON), FadeIn(around, rate_func=LATE),
-                      PlayThrough([crowd], crowd.come, 0, 0.3, rate_func=LATE), run_time=0.7)
-            self.play(PlayThrough([crowd], crowd.come, 0.3, 1), run_time=max(line.left, 1.8))
+            self.play(FadeOut(*self.others(crowd, *three.digits), rate_func=SOON), FadeIn(around, rate_func=LATE),
+                      *(digit.animate.set(width=POINT) for digit in three.digits),
+                      PlayThrough([crowd], crowd.come, 0, 0.3), run_time=0.7)
+            self.play(FadeOut(*three.digits, run_time=0.4),
+                      PlayThrough([crowd], crowd.come, 0.3, 1, run_time=max(line.left, 1.8)))
         return crowd, around
 
     def named(self, crowd: Sorting) -> VGroup:

@@ -23,7 +23,6 @@ TAKEN = 0.8                         # so far the ink takes the colours of the we
 FIRST, SHORTER, SHORTEST = 1.0, 0.8, 0.35       # how long the first vote takes, the next one by comparison, and the shortest
 OVERLAP = 1.4                       # a vote comes to rest as the next one begins
 BY_ITSELF = 0.15, 0.45              # of the time of a vote that is told: from when on it is a product, and then a block
-PRODUCT = 2.95 * DOWN               # place of that
 CLOSE = 1e-6
 
 
@@ -32,7 +31,7 @@ class Voting(Group):
     that has no weights; `towers`; `products`, the first votes on the first answer as activation times weight.
 
     full: the change of a weight that has its full colour; bias: what that neuron is called; said: where what the neurons say is,
-    if these votes are told; names: of an activation and a weight then.
+    if these votes are told; names: of an activation, a weight and a vote then.
     """
 
     def __init__(self, towers: Towers, full: float, bias: str, said: str = "", names: Sequence[str] = ()):
@@ -42,7 +41,7 @@ class Voting(Group):
         self.tile = LaidOver(self.weights[-1], SIDE, full).show_ink(self.votes.pixels, 0).move_to(CENTRE)
         self.bead = Neuron(RADIUS).move_to(BEAD)
         self.bias = words(bias, BODY, role("quiet")).next_to(self.bead, DOWN, buff=0.25).set_opacity(0)
-        self.products = VGroup(*(OneVote(self.votes, j, said, names).move_to(PRODUCT).set_opacity(0)
+        self.products = VGroup(*(OneVote(self.votes, j, said, names).set_opacity(0)
                                  for j in self.votes.examples if said))
         super().__init__(self.towers, self.tile, self.bead, self.bias, self.products)
         lengths = np.maximum(FIRST * SHORTER ** np.arange(len(self.votes.order) + 1), SHORTEST)
