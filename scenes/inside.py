@@ -1,7 +1,7 @@
 """Inside: what a hidden neuron looks for, how all of them make an answer, and how the images sort themselves by what they say."""
 
 import numpy as np
-from manim import (DOWN, LEFT, RIGHT, Create, FadeIn, FadeOut, Group, VGroup, smooth, there_and_back)
+from manim import DOWN, LEFT, RIGHT, Create, FadeIn, FadeOut, Group, VGroup, rush_into, smooth, there_and_back
 
 from scenes.kit.diagram import Glow
 from scenes.kit.digit import Digit
@@ -167,7 +167,7 @@ class Inside(LooksFor, Chapter):
 
     def become_points(self, before: Group) -> tuple[Sorting, VGroup]:
         """Test images, each where what all hidden neurons say to it puts it."""
-        crowd = Sorting(self.experiments.crowd).move_to([0, -0.1, 0])
+        crowd = Sorting(self.experiments.crowd)
         around, three = self.named(crowd), Alike(crowd, (self.screen("across"), self.screen("up")))
         crowd.come(0)
         with self.say("alike", pause=0.4) as line:
@@ -184,12 +184,10 @@ class Inside(LooksFor, Chapter):
             self.hold(line.at("far") - line.elapsed - 0.8)
             self.play(three.go(2, run_time=1.2), FadeOut(three.sums, rate_func=SOON), FadeIn(three.axes, rate_func=LATE))
         with self.say("crowd", pause=0.4) as line:
+            self.play(FadeOut(*self.others(*three.digits), rate_func=SOON), FadeIn(around, rate_func=LATE),
+                      *(FadeOut(digit, scale=POINT / digit.width, rate_func=rush_into) for digit in three.digits), run_time=0.6)
             self.add(crowd)
-            self.play(FadeOut(*self.others(crowd, *three.digits), rate_func=SOON), FadeIn(around, rate_func=LATE),
-                      *(digit.animate.set(width=POINT) for digit in three.digits),
-                      PlayThrough([crowd], crowd.come, 0, 0.3), run_time=0.7)
-            self.play(FadeOut(*three.digits, run_time=0.4),
-                      PlayThrough([crowd], crowd.come, 0.3, 1, run_time=max(line.left, 1.8)))
+            self.play(PlayThrough([crowd], crowd.come, 0, 1), run_time=max(line.left, 1.8))
         return crowd, around
 
     def named(self, crowd: Sorting) -> VGroup:
@@ -199,9 +197,9 @@ class Inside(LooksFor, Chapter):
                               source=f"experiments:meta.classes[crowd.confused[{k}]]")
                         for k, name in zip(crowd.order, HUES))).arrange(RIGHT, buff=0.7).move_to([0, 3.15, 0])
         note = VGroup(words(self.screen("place"), LABEL, role("quiet"), source="digits:meta.hidden"),
-                      words(self.screen("chosen"), LABEL, role("quiet"))).arrange(DOWN, buff=0.12, aligned_edge=LEFT)
+                      words(self.screen("chosen"), LABEL, role("quiet"))).arrange(DOWN, buff=0.06, aligned_edge=LEFT)
         timeline = Timeline(log.updates, 6.0, self.screen("updates")).move_to([6.5, -3.2, 0], aligned_edge=RIGHT)
-        return VGroup(hues, note.move_to([-6.5, -3.15, 0], aligned_edge=LEFT), timeline)
+        return VGroup(hues, note.move_to([-6.5, -3.18, 0], aligned_edge=LEFT), timeline)
 
     def sort_itself(self, crowd: Sorting, around: VGroup) -> None:
         """Through the logged moments, from the start to the end."""

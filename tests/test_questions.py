@@ -87,9 +87,9 @@ SCRATCH = {
     "Why does argmax not teach anything?": {
         "cost.hair": "count stays flat", "cost.no_way": "Flat ground never tells which way"},
     "What does the network say to a picture that is no digit?": {
-        "inside.favour": "Nothing votes for no digit, and the largest sum wins",
+        "inside.favour": "Nothing votes for no digit; the largest sum wins",
         "limits.ten": "black gets an answer: from the biases"},
-    "How do the hidden neurons make an answer?": {"inside.votes": "votes with a block: its activation times its weight",
+    "How do the hidden neurons make an answer?": {"inside.votes": "votes with a block: activation times weight",
                                                   "inside.sum": "stands at the sum",
                                                   "inside.rival": "by other weights. What stands highest wins"},
     "What does it mean that two images are close on the map?": {"inside.alike": "a row of activations",
