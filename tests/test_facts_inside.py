@@ -3,17 +3,20 @@
 import numpy as np
 import pytest
 from film_tools import said
-from manim import VGroup
+from manim import RIGHT, VGroup
 
 from network.program import Program
 from scenes.inside import HERO, HERO_PLACE
 from scenes.kit import theme
+from scenes.kit.digit import Digit
 from scenes.kit.plot import sigmoid
 from scenes.kit.scales import activation_fill
 from scenes.scratch.alike import Alike
 from scenes.scratch.all_sums import AllSums
 from scenes.scratch.facts import face, face_answers, voted_on
-from scenes.scratch.lit_most import clearest, lit_most, spots, voter
+from scenes.scratch.lit_most import clearest, lit_most, voter
+from scenes.scratch.meeting import Outline, lit_within, meeting, sides
+from scenes.scratch.one_vote import OneVote
 from scenes.scratch.sorting import Sorting
 from scenes.scratch.strokes import Reading, answers, changes, forward
 from scenes.scratch.sum_bars import FIGURES, sums, two_bars
@@ -90,15 +93,40 @@ def test_what_is_on_screen_of_the_two_images_is_that(run, shown):
         assert reading.value_key in numbers[key]
 
 
-def test_what_it_looks_for_is_where_the_rings_are(run):
+def test_what_it_looks_for_is_where_the_outlines_are(run):
     """In the one, the ink of the image that lights it meets blue; in the other, that of the image that does not, orange."""
     lit, dark = Reading.telling(run), Reading.telling(run).opposite()
     weights = changes(run)[lit.neuron]
-    here, there = spots(weights, lit.image, dark.image)
-    around = np.abs(np.indices((28, 28)) - np.array([divmod(k, 28) for k in (here, there)])[:, :, None, None]).max(axis=1) <= 2
-    for near, image, sign in zip(around.reshape(2, -1), (lit.image, dark.image), (1, -1)):
+    for image, other, sign in ((lit.image, dark.image, 1), (dark.image, lit.image, -1)):
+        within = meeting(sign * weights, image[None]).ravel()
         terms = (sign * weights * image).clip(min=0)
-        assert terms[near].sum() > 0.1 * terms.sum()
+        assert terms[within].sum() > 0.3 * terms.sum() and (sign * weights[within] > 0).mean() > 0.9
+        assert image[within].mean() > 2 * other[within].mean()
+
+
+def test_within_an_outline_each_of_the_images_has_ink_on_blue(run, log):
+    images, own = log.crowd.images, Reading.telling(run).neuron
+    for neuron in (own, *clearest(run, images, 2, own)):
+        shown = images[lit_most(run, neuron, images)] / 255
+        within = meeting(changes(run)[neuron], shown).ravel()
+        assert within.sum() > 8 and (changes(run)[neuron][within] > 0).mean() > 0.9 and shown[:, within].mean(axis=1).min() > 0.4
+
+
+def test_an_outline_goes_along_the_sides_of_the_pixels_within(run):
+    within = np.zeros((4, 4), bool)
+    within[1, 1:3] = within[2, 1] = True
+    assert sorted(sides(within)) == [((1, 1), (1, 3)), ((1, 1), (3, 1)), ((1, 3), (2, 3)), ((2, 2), (2, 3)), ((2, 2), (3, 2)),
+                                     ((3, 1), (3, 2))]
+    theme.apply()
+    digit = Digit(np.zeros((4, 4)), 2).shift(RIGHT)
+    outline = Outline(within, digit)
+    assert (outline.width, outline.height) == pytest.approx((1, 1))
+    assert outline.get_center() == pytest.approx(digit.get_center())
+    before = digit.image.pixel_array.copy()
+    digit.show(within.astype(float))
+    lit_within(digit, within, 1).interpolate(1)
+    assert digit.image.pixel_array[1, 1, :3] / 255 == pytest.approx(theme.role("positive").to_rgb(), abs=0.01)
+    assert (digit.image.pixel_array[~within] == before[~within]).all()
 
 
 def test_the_images_beside_a_neuron_light_it_most(run, log):
@@ -143,14 +171,32 @@ def test_the_pair_is_the_nearest_of_the_two_classes(log):
 
 def test_of_the_three_images_two_are_alike_before_learning_and_lie_close_and_the_other_far(log):
     crowd = Sorting(log.crowd)
-    three = Alike(crowd)
+    three = Alike(crowd, ("across", "up"))
     hidden = log.crowd.hidden[0].astype(float)
     unlike = np.linalg.norm(hidden[:, None] - hidden, axis=2)
     one, other, third = three.which
     assert unlike[one, other] < np.quantile(unlike, 0.02) and min(unlike[[one, other], third]) > np.quantile(unlike, 0.55)
     near, far = (float(np.linalg.norm(three.places[k] - three.places[0])) for k in (1, 2))
     assert near < 1 and far > 5 * near and three.places[:, :2] == pytest.approx(crowd.places(0)[list(three.which)], abs=0.01)
-    assert three.get_right()[0] < 6.7 and three.get_top()[1] < 3.1 and three.get_bottom()[1] > -3.5
+    assert three.get_right()[0] < 6.7 and three.get_top()[1] < 3.1 and three.sums.get_bottom()[1] > -3.5
+    assert three.sums.get_left()[0] > -6.7 and three.beads.get_bottom()[1] > three.sums.get_top()[1]
+
+
+def test_two_weighted_sums_of_what_the_neurons_say_place_an_image(log):
+    """But for what is the same for all images: where the map's middle is, and how large it is drawn."""
+    theme.apply()
+    crowd = Sorting(log.crowd)
+    three = Alike(crowd, ("across", "up"))
+    sums = three.hidden @ log.crowd.axes
+    places, logged = three.places[:, :2], log.crowd.points[0, list(three.which)]
+    for k in (0, 1):
+        ways = [(values[1:, k] - values[0, k]) / (values[2, k] - values[0, k]) for values in (sums, places, logged)]
+        assert ways[0] == pytest.approx(ways[1], abs=0.05) and ways[1] == pytest.approx(ways[2], abs=1e-4)
+    for (_, squares), weights in zip(three.sums, log.crowd.axes.T, strict=True):
+        assert [one.get_stroke_color() == theme.role("positive") for one in squares] == [*(weights > 0)]
+    for digit, place in zip(three.digits, three.places, strict=True):
+        three.place(digit, place).interpolate(1)
+        assert digit.get_center() == pytest.approx(place)
 
 
 def test_the_two_that_touch_are_those_that_the_opening_asks_about(run, log):
@@ -201,6 +247,18 @@ def test_the_votes_are_weights_times_activations_and_the_larger_sum_is_the_answe
         assert abs(word.get_x() - named.get_x()) < 0.2 and word.get_right()[0] < named.get_right()[0] + 0.01
         assert side * (word.get_y() - named.get_edge_center([0, side, 0])[1]) > 0
     assert towers.said.get_bottom()[1] > -3.5
+
+
+def test_the_first_votes_are_told_as_products_one_against_and_one_for(run, log):
+    theme.apply()
+    votes = Votes(run, log.crowd.images[voter(run, log)], voted_on(run, log))
+    against, wanted = votes.examples
+    assert votes.terms[0, against] < 0 < votes.terms[0, wanted] == votes.terms[0].max() and votes.order[:2] == votes.examples
+    assert 0.2 < votes.hidden[against] < 0.8
+    for j in votes.examples:
+        activation, weight, vote = (number.value for number in OneVote(votes, j, "said", ("a", "b", "c"))[0])
+        assert (activation, weight) == pytest.approx((votes.hidden[j], run.w_h_o[-1, votes.answers[0], j]))
+        assert round(round(activation, 2) * round(weight, 2), 2) == round(vote, 2)
 
 
 def of_the_face(run, log):

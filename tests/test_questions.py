@@ -83,13 +83,17 @@ SCRATCH = {
         "training.common": "What still works is the shape they all share", "training.closes": "gap"},
     "What do hidden neurons look for?": {"inside.blue": "ink wakes this neuron up", "inside.lights": "lights",
                                          "inside.dark": "stays dark",
-                                         "inside.looks": "this is what it looks for", "inside.others": "other strokes"},
+                                         "inside.looks": "this is what it looks for", "inside.others": "other strokes: here"},
     "Why does argmax not teach anything?": {
         "cost.hair": "count stays flat", "cost.no_way": "Flat ground never tells which way"},
     "What does the network say to a picture that is no digit?": {
-        "inside.favour": "none is for no digit. The largest sum wins", "limits.ten": "black gets an answer: from the biases"},
-    "How do the hidden neurons make an answer?": {"inside.votes": "vote",
-                                                  "inside.rival": "by other weights. The larger sum wins"},
+        "inside.favour": "Nothing votes for no digit; the largest sum wins",
+        "limits.ten": "black gets an answer: from the biases"},
+    "How do the hidden neurons make an answer?": {"inside.votes": "votes with a block: activation times weight",
+                                                  "inside.sum": "stands at the sum",
+                                                  "inside.rival": "by other weights. What stands highest wins"},
+    "What does it mean that two images are close on the map?": {"inside.alike": "a row of activations",
+                                                                "inside.place": "Two weighted sums of its row place each image"},
     "Where does a four end, and a nine begin?": {
         "opening.rule": "Where does a", "closing.least": "How little ink",
         "closing.border": "Now it reads a nine, before the top has closed",
@@ -99,7 +103,7 @@ SCRATCH = {
     "Why does a face get an answer?": {"opening.unexplained": "Why?",
                                        "inside.woken": "meets more blue than orange, so the neuron wakes",
                                        "inside.tips": "Without it, a",
-                                       "inside.favour": "none is for no digit"},
+                                       "inside.favour": "Nothing votes for no digit"},
 }
 MAKING = {
     "Where do the numbers on screen come from?": {

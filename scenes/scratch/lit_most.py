@@ -1,19 +1,21 @@
 """Which images light a hidden neuron: one beside one that it stays dark for, and those that light some neurons most."""
 
 import numpy as np
-from manim import DOWN, RIGHT, Animation, Circle, Group, UpdateFromAlphaFunc, VGroup
+from manim import DOWN, RIGHT, UP, AnimationGroup, Create, FadeIn, Group, LaggedStart, VGroup
 
 from scenes.kit.diagram import Neuron
-from scenes.kit.digit import Digit, squared
+from scenes.kit.digit import Digit
 from scenes.kit.laid_over import LaidOver
-from scenes.kit.theme import role
+from scenes.scratch.meeting import Outline, lit_within, meeting
 from scenes.scratch.strokes import Reading, changes, full_colour
 
-IMAGES = 4                            # beside each neuron
-SHARE, RING = 0.465, 0.13             # of the weights' side: that of the two images, the radius of a ring
+IMAGES = 3                            # beside each neuron
+SHARE, NEURON = 0.485, 0.6            # of the weights' side: that of the two images; radius of what the neuron says
+SIGNS = 1, -1                         # of the weights that the one's ink meets, and the other's
 WIDE, APART = 13.2, 0.45              # of all neurons' weights side by side; from one to the next
-BELOW, GAP = 0.25, 0.12               # from these to the images, and between those
-LARGEST = 4.2                         # side of a neuron's weights at most
+BELOW, GAP = 0.2, 0.12                # from these to the images, and between those
+LARGEST = 4.3                         # side of a neuron's weights at most
+ARRIVING = 0.6                        # so far the images come from below
 
 
 def lit_most(run, neuron: int, images: np.ndarray) -> np.ndarray:
@@ -29,40 +31,27 @@ def clearest(run, images: np.ndarray, count: int, but: int) -> list[int]:
     return sorted((j for j in range(run.meta["hidden"]) if j != but), key=clearness, reverse=True)[:count]
 
 
-def spots(weights: np.ndarray, lit: np.ndarray, dark: np.ndarray) -> list[int]:
-    """The pixels around which the ink of one image meets most of what wakes a neuron, and that of another what keeps it quiet.
-
-    weights (s * s,), images (s * s,) in 0..1."""
-    found = []
-    for terms in (weights * lit, -weights * dark):
-        square = squared(terms)
-        wide = max(len(square) // 6, 1)
-        around = np.lib.stride_tricks.sliding_window_view(np.pad(square, wide // 2), (wide, wide)).sum(axis=(2, 3))
-        found.append(int(around[:len(square), :len(square)].argmax()))
-    return found
-
-
 class BothImages(Group):
     """Two images beside a neuron's weights, at x, each with what the neuron says to it: readings, one that lights it, one that
-    does not. `rings` go around where the ink of the first meets blue, there and on the weights, and that of the other orange."""
+    does not. `outlines` go around where the ink of the first meets blue, and that of the other orange, there and on the
+    weights."""
 
     def __init__(self, readings: tuple[Reading, Reading], weights: LaidOver, x: float):
         pixels = [reading.run.probe_images[reading.probe] for reading in readings]
-        side = weights.frame.width
+        side, learned = weights.frame.width, changes(readings[0].run)[readings[0].neuron]
         self.digits = Group(*(Digit(one, side=SHARE * side) for one in pixels)).arrange(DOWN, buff=(1 - 2 * SHARE) * side)
         self.digits.move_to([x, weights.get_y(), 0])
         self.neurons = VGroup(*(
-            Neuron(0.6).show(float(reading.run.h[-1, reading.probe, reading.neuron, 0]), reading.value_key)
-            .next_to(digit, RIGHT, buff=0.6) for reading, digit in zip(readings, self.digits, strict=True)))
-        marked = spots(changes(readings[0].run)[readings[0].neuron], *(one / 255 for one in pixels))
-        self.rings = VGroup(*(VGroup(*(self.ring(there, place) for there in (Digit(one, side).move_to(weights), digit)))
-                              for place, one, digit in zip(marked, pixels, self.digits, strict=True)))
-        super().__init__(self.digits, self.neurons, self.rings)
+            Neuron(NEURON).show(float(reading.run.h[-1, reading.probe, reading.neuron, 0]), reading.value_key)
+            .next_to(digit, RIGHT, buff=NEURON) for reading, digit in zip(readings, self.digits, strict=True)))
+        self.within = [meeting(sign * learned, one[None] / 255) for sign, one in zip(SIGNS, pixels, strict=True)]
+        self.outlines = VGroup(*(VGroup(*(Outline(within, picture) for picture in (weights, digit)))
+                                 for within, digit in zip(self.within, self.digits, strict=True)))
+        super().__init__(self.digits, self.neurons, self.outlines)
 
-    @staticmethod
-    def ring(digit: Digit, place: int) -> Circle:
-        """Around a place of an image."""
-        return Circle(RING * digit.frame.width, stroke_color=role("focus"), stroke_width=5).move_to(digit.point(place))
+    def meet(self, k: int, **kwargs) -> AnimationGroup:
+        """The outlines of image k are drawn, and its ink within is lit."""
+        return AnimationGroup(*map(Create, self.outlines[k]), lit_within(self.digits[k], self.within[k], SIGNS[k]), **kwargs)
 
 
 def voter(run, log) -> int:
@@ -76,35 +65,28 @@ def voter(run, log) -> int:
 class LitMost(Group):
     """Some neurons side by side: `tiles`, their weights, and below each of them the images that light it most, `rows`.
 
-    images: (n, I) uint8; lay(k) lays the k-th of its images over each neuron, gather() all of them at once: to be played.
+    images: (n, I) uint8; come() brings the images, meet() shows where their ink meets blue: to be played.
     """
 
     def __init__(self, run, neurons: list[int], images: np.ndarray):
-        self.pixels = [images[lit_most(run, neuron, images)] / 255 for neuron in neurons]
+        pixels = [images[lit_most(run, neuron, images)] for neuron in neurons]
         side = min((WIDE + APART) / len(neurons) - APART, LARGEST)
         self.tiles = Group(*(LaidOver(changes(run)[neuron], side, full_colour(run)[0]) for neuron in neurons))
         self.tiles.arrange(RIGHT, buff=APART)
         small = (side + GAP) / IMAGES - GAP
         self.rows = Group(*(Group(*(Digit(one, side=small) for one in shown)).arrange(RIGHT, buff=GAP)
-                            .next_to(tile, DOWN, buff=BELOW) for tile, shown in zip(self.tiles, self.pixels, strict=True)))
-        super().__init__(self.tiles, self.rows)
+                            .next_to(tile, DOWN, buff=BELOW) for tile, shown in zip(self.tiles, pixels, strict=True)))
+        self.within = [meeting(changes(run)[neuron], shown / 255) for neuron, shown in zip(neurons, pixels, strict=True)]
+        self.outlines = VGroup(*(VGroup(*(Outline(within, picture) for picture in (tile, *row)))
+                                 for within, tile, row in zip(self.within, self.tiles, self.rows, strict=True)))
+        super().__init__(self.tiles, self.rows, self.outlines)
 
-    def lay(self, k: int, **kwargs) -> Animation:
-        """The ink of the k-th image takes the colours of the weights below it."""
-        if k:
-            return self._mix([(shown[k - 1], shown[k]) for shown in self.pixels], **kwargs)
-        first = [shown[0] for shown in self.pixels]
-        return UpdateFromAlphaFunc(self.tiles, lambda tiles, alpha: self._show(first, alpha), **kwargs)
+    def come(self, **kwargs) -> LaggedStart:
+        """The images, one after the other below each neuron."""
+        return LaggedStart(*(AnimationGroup(*(FadeIn(row[k], shift=ARRIVING * UP) for row in self.rows))
+                             for k in range(IMAGES)), lag_ratio=0.4, **kwargs)
 
-    def gather(self, **kwargs) -> Animation:
-        """All images lie over each other, so that what they share stands out."""
-        return self._mix([(shown[-1], shown.mean(axis=0)) for shown in self.pixels], **kwargs)
-
-    def _mix(self, pairs: list[tuple[np.ndarray, np.ndarray]], **kwargs) -> Animation:
-        """From the first image of each pair to the second."""
-        return UpdateFromAlphaFunc(self.tiles, lambda tiles, alpha: self._show(
-            [before + alpha * (after - before) for before, after in pairs], 1), **kwargs)
-
-    def _show(self, images: list[np.ndarray], share: float) -> None:
-        for tile, pixels in zip(self.tiles, images, strict=True):
-            tile.show_ink(pixels, share)
+    def meet(self, k: int, **kwargs) -> AnimationGroup:
+        """Neuron k: the outline is drawn on its weights and on its images, whose ink is lit within."""
+        lit = (lit_within(digit, self.within[k], 1) for digit in self.rows[k])
+        return AnimationGroup(*map(Create, self.outlines[k]), *lit, **kwargs)

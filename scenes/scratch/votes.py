@@ -40,12 +40,22 @@ class Votes:
         return self.terms.sum(axis=1)
 
     @cached_property
+    def examples(self) -> list[int]:
+        """A neuron that votes against the first answer, with an activation that leaves much less than its weight, and the one
+        that votes most for it; without those that don't vote so."""
+        own, said = self.terms[0, :-1], self.hidden
+        found = int((own * (1 - said)).argmin()), int(own.argmax())
+        return [j for j, sign in zip(found, (-1, 1), strict=True) if sign * own[j] > SLIGHT * np.abs(self.terms).max()]
+
+    @cached_property
     def order(self) -> list[int]:
-        """In which they are looked at, without those whose votes are slight: the next is the strongest that takes neither sum
-        further from 0 than the strongest of all votes goes; without any, the one that leaves them nearest to it."""
+        """In which they are looked at, without those whose votes are slight: after the examples, the next is the strongest that
+        takes neither sum further from 0 than the strongest of all votes goes; without any, the one that leaves them nearest to
+        it."""
         strong = np.abs(self.terms).max(axis=0)
-        left = [int(j) for j in np.argsort(-strong, kind="stable") if strong[j] > SLIGHT * strong.max()]
-        found, level = [], np.zeros(2)
+        left = [int(j) for j in np.argsort(-strong, kind="stable")
+                if strong[j] > SLIGHT * strong.max() and j not in self.examples]
+        found, level = list(self.examples), self.terms[:, self.examples].sum(axis=1)
         while left:
             ends = [float(np.abs(level + self.terms[:, j]).max()) for j in left]
             k = next((k for k, end in enumerate(ends) if end <= strong.max()), int(np.argmin(ends)))

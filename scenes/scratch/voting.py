@@ -1,8 +1,10 @@
 """All votes on two answers to a picture, one neuron after the other: its weights with the picture's ink on them, how it glows,
 and the blocks that it gives to both towers."""
 
+from collections.abc import Sequence
+
 import numpy as np
-from manim import DOWN, UP, Animation, Group, UpdateFromAlphaFunc
+from manim import DOWN, UP, Animation, Group, UpdateFromAlphaFunc, VGroup
 
 from scenes.kit.diagram import Neuron
 from scenes.kit.digit import squared
@@ -11,6 +13,7 @@ from scenes.kit.moments import PlayThrough
 from scenes.kit.scales import activation_fill
 from scenes.kit.text import words
 from scenes.kit.theme import BODY, role
+from scenes.scratch.one_vote import OneVote
 from scenes.scratch.strokes import changes
 from scenes.scratch.towers import Towers
 
@@ -19,39 +22,50 @@ BEAD, RADIUS = 1.75 * DOWN, 0.62    # of the neuron
 TAKEN = 0.8                         # so far the ink takes the colours of the weights
 FIRST, SHORTER, SHORTEST = 1.0, 0.8, 0.35       # how long the first vote takes, the next one by comparison, and the shortest
 OVERLAP = 1.4                       # a vote comes to rest as the next one begins
+BY_ITSELF = 0.15, 0.45              # of the time of a vote that is told: from when on it is a product, and then a block
+CLOSE = 1e-6
 
 
 class Voting(Group):
     """`tile`, the picture, or the weights of who votes with its ink on them; `bead`, that neuron; `bias`, the name of the one
-    that has no weights; `towers`.
+    that has no weights; `towers`; `products`, the first votes on the first answer as activation times weight.
 
-    full: the change of a weight that has its full colour; bias: what that neuron is called.
+    full: the change of a weight that has its full colour; bias: what that neuron is called; said: where what the neurons say is,
+    if these votes are told; names: of an activation, a weight and a vote then.
     """
 
-    def __init__(self, towers: Towers, full: float, bias: str):
+    def __init__(self, towers: Towers, full: float, bias: str, said: str = "", names: Sequence[str] = ()):
         self.towers, self.votes = towers, towers.votes
         self.weights = np.vstack([changes(self.votes.run), np.zeros((1, self.votes.pixels.size))])
         self.says = [*self.votes.hidden, 1.0]
         self.tile = LaidOver(self.weights[-1], SIDE, full).show_ink(self.votes.pixels, 0).move_to(CENTRE)
         self.bead = Neuron(RADIUS).move_to(BEAD)
         self.bias = words(bias, BODY, role("quiet")).next_to(self.bead, DOWN, buff=0.25).set_opacity(0)
-        super().__init__(self.towers, self.tile, self.bead, self.bias)
+        self.products = VGroup(*(OneVote(self.votes, j, said, names).set_opacity(0)
+                                 for j in self.votes.examples if said))
+        super().__init__(self.towers, self.tile, self.bead, self.bias, self.products)
         lengths = np.maximum(FIRST * SHORTER ** np.arange(len(self.votes.order) + 1), SHORTEST)
         self.lengths, self.starts = lengths / lengths.sum(), (np.cumsum(lengths) - lengths) / lengths.sum()
 
-    def vote(self, *which: int, **kwargs) -> Animation:
-        """All of them on these answers, the slight ones together in the end."""
-        return PlayThrough([self], lambda s: self.show(s, which), 0, 1, **kwargs)
+    def vote(self, *which: int, start: float = 0, end: float | None = None, **kwargs) -> Animation:
+        """All of them on these answers, the slight ones together in the end; or from so many votes to so many."""
+        places = [*self.starts, 1.0]
+        first, last = np.interp([start, len(places) if end is None else end], np.arange(len(places)), places)
+        return PlayThrough([self], lambda s: self.show(s, which), float(first), float(last), **kwargs)
 
     def show(self, s: float, which: tuple[int, ...]) -> None:
         """So much of the time has gone."""
         steps, order = (s - self.starts) / self.lengths, self.votes.order
         shares = np.full(len(self.says), np.clip(steps[-1], 0, 1))
-        shares[order] = np.clip(steps[:-1] / np.minimum(OVERLAP, (1 - self.starts[:-1]) / self.lengths[:-1]), 0, 1)
+        gone = steps[:-1] / np.minimum(OVERLAP, (1 - self.starts[:-1]) / self.lengths[:-1])
+        for k, product in enumerate(self.products if 0 in which else ()):
+            gone[k] = (steps[k] - BY_ITSELF[1]) / (1 - BY_ITSELF[1])
+            product.set_opacity(float(BY_ITSELF[0] < steps[k] < 1 + CLOSE))
+        shares[order] = np.clip(gone, 0, 1)
         self.towers.fill(which, shares, BEAD)
-        now = int(np.searchsorted(self.starts, s, "right")) - 1
+        now = int(np.searchsorted(self.starts, max(s - CLOSE, 0), "right")) - 1
         before, after = (self.says[order[k]] if 0 <= k < len(order) else 0.0 for k in (now - 1, now))
-        self.bead.paint(activation_fill(before + (after - before) * min(3 * steps[now], 1)))
+        self.bead.paint(activation_fill(before + (after - before) * np.clip(3 * steps[now], 0, 1)))
         self.look(order[now] if now < len(order) else len(self.says) - 1, TAKEN)
         self.bias.set_opacity(float(now < len(order) and order[now] == len(self.says) - 1))
 
