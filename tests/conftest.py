@@ -41,13 +41,28 @@ def fonts():
         theme.apply()
 
 
+class Observed(dict):
+    """{chapter: future of what `observe` gives}; a chapter's run begins when it is first asked for."""
+
+    def __init__(self, begin):
+        self.begin = begin
+
+    def __missing__(self, name):
+        self[name] = self.begin(name)
+        return self[name]
+
+
 @pytest.fixture(scope="session")
 def observed(request, tmp_path_factory):
-    """{chapter: future of what `observe` gives}, as many chapters at a time as there are cores."""
-    pictures, voices = tmp_path_factory.mktemp("check"), any(item.path.stem == "test_any_voice" for item in request.session.items)
-    order = sorted(FILM.written, key=lambda name: -FILM.file(name).stat().st_size)
+    """Observed chapters, as many at a time as there are cores; those that tests name begin at once, the longest first."""
+    pictures, items = tmp_path_factory.mktemp("check"), request.session.items
+    voices = any(item.path.stem == "test_any_voice" for item in items)
+    named = {name for item in items if "observed" in item.fixturenames for name in FILM.written if f"[{name}]" in item.name}
     with workers.executor(os.cpu_count() or 1) as pool:
-        yield {name: pool.submit(observe, edition(FILM, {}, quality="l"), name, pictures, voices) for name in order}
+        found = Observed(lambda name: pool.submit(observe, edition(FILM, {}, quality="l"), name, pictures, voices))
+        for name in sorted(named, key=lambda name: -FILM.file(name).stat().st_size):
+            found[name]      # begins
+        yield found
 
 
 @pytest.fixture(scope="session")

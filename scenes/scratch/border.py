@@ -36,14 +36,14 @@ class Strokes:
     def drawn(self, share: float = 1) -> np.ndarray:
         """The images (n, rows, columns), each with a share of its stroke."""
         rows, columns = self.before.shape
-        across = self.ends - self.starts
-        y = np.arange(rows, dtype=np.float32)[None, :, None] - self.starts[:, 0, None, None]
-        x = np.arange(columns, dtype=np.float32)[None, None, :] - self.starts[:, 1, None, None]
-        dy, dx = across[:, 0, None, None], across[:, 1, None, None]
-        along = np.clip((y * dy + x * dx) / (dy * dy + dx * dx), 0, share)
-        thick = THICK * max(self.before.shape)
-        pen = np.clip(thick + 0.5 - np.hypot(y - along * dy, x - along * dx), 0, 1)
-        return np.maximum(self.before, pen * (share > 0))
+        (top, left), (down, right) = (ends.T[:, :, None, None] for ends in (self.starts, self.ends - self.starts))
+        y, x = np.arange(rows, dtype=np.float32)[:, None] - top, np.arange(columns, dtype=np.float32) - left
+        along = (y * down + x * right) / (down * down + right * right)
+        np.clip(along, 0, share, out=along)
+        away = np.square(y - along * down)
+        away += np.square(x - along * right)
+        pen = THICK * max(self.before.shape) + 0.5 - np.sqrt(away, out=away)
+        return np.maximum(self.before, np.clip(pen, 0, 1, out=pen) * (share > 0))
 
     def one(self, place: int) -> "Strokes":
         """Only that one, drawn from left to right."""

@@ -77,7 +77,7 @@ def _cost(words, start, end, language):
     until = words[end][1] if end < len(words) else words[-1][2] + 0.25
     seconds = max(until - group[0][1], 0.01)
     cost = 4 + 6 * max(len(text) / seconds - FASTEST, 0) + 30 * max(SHORTEST + 0.2 - seconds, 0)
-    if _wrapped(text, language) is None:
+    if not _fits(text):
         cost += IMPOSSIBLE * len(text)
     if seconds > LONGEST:
         cost += IMPOSSIBLE * (seconds - LONGEST)
@@ -94,6 +94,11 @@ def _joint(before: str, after: str, language: Language) -> float:
         return 1
     bad = 4 if after.lstrip(opening + '"').lower() in language.openers else 9
     return bad + (8 if before.lstrip(opening + '"').lower() in language.clinging else 0)
+
+
+def _fits(text: str) -> bool:
+    """Whether it can be wrapped: what is left of it after as many words as a line holds is no longer than a line."""
+    return len(text) <= WIDTH or len(text) - text.rfind(" ", 0, WIDTH + 1) - 1 <= WIDTH
 
 
 def wrap(text: str, language: Language) -> str:

@@ -117,10 +117,9 @@ def _video(segments, rate, delay, stream):
     frame = 1 / rate
     seconds = float(frame)
     for i, (pts, packet) in enumerate(_pictures(segments, rate)):
-        copy = av.Packet(bytes(packet))
-        copy.stream, copy.time_base = stream, frame
-        copy.pts, copy.dts, copy.duration, copy.is_keyframe = pts, i - delay, 1, packet.is_keyframe
-        yield (i - delay) * seconds, copy
+        packet.stream, packet.time_base = stream, frame
+        packet.pts, packet.dts, packet.duration = pts, i - delay, 1
+        yield (i - delay) * seconds, packet
 
 
 def _sounds(sounds, rate, stream):
