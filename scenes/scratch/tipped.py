@@ -58,7 +58,7 @@ class Tipped(FrameCanvas):
         """The plane's own picture, whose colours step back the more it lies down, and whose ground becomes a floor."""
         ground, floor = (255 * role(name).to_rgb() for name in ("background", "panel"))
         seen = ground + (1 - share * (1 - DIMMED)) * (BYTES[:, None] - ground) + share * GROUND * (floor - ground)
-        table = np.column_stack([np.clip(np.round(seen), 0, 255), BYTES]).astype(int)      # of each byte of red, green, blue, alpha
+        table = np.column_stack([np.clip(np.round(seen), 0, 255), BYTES]).astype(int)      # of red, green, blue, alpha
         return Image.fromarray(self.plane.image.pixel_array).point(table.T.ravel().tolist())
 
     def place(self, x: float, y: float) -> np.ndarray:
