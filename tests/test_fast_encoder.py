@@ -107,6 +107,32 @@ def test_a_picture_that_stands_is_not_encoded_again_and_stays_as_it_is(tmp_path,
     assert len(times) == moving
 
 
+@pytest.mark.parametrize("longest", [2, 6, 40])
+def test_pictures_that_stand_between_others_are_not_encoded_again_either(tmp_path, monkeypatch, longest):
+    encode, times = FastEncoder._encode, []
+    monkeypatch.setattr(FastEncoder, "_encode", lambda self, frame: times.append(self._next_pts) or encode(self, frame))
+    one, drawn, new = made(tmp_path / "one.mp4", 192, 108, options=tuple(ENCODER.items())), [], []
+    for i, (pixels, changed) in enumerate(changing(192, 108, 300)):
+        stands = 1 + i * 7 % longest
+        one.write_frame(pixels, repeat=stands, changed=changed)
+        drawn += [pixels[..., :3].astype(int)] * stands
+        new += [bool(changed) or not i] + [False] * (stands - 1)
+    one.finish()
+    assert times == [i for i, is_new in enumerate(new) if is_new]
+    shown = pictures(one.final, "rgb24")
+    assert len(shown) == len(times_of(one.final)) == len(drawn)
+    assert all(np.abs(picture - wanted).mean() < 60 for picture, wanted in zip(shown, drawn))      # of two that are noise: 85
+    assert all(np.array_equal(*two) for *two, is_new in zip(shown[1:], shown, new[1:]) if not is_new)
+
+
+def times_of(movie):
+    """Of each frame its time, as long after the one before as all others are."""
+    with av.open(str(movie)) as container:
+        times = [packet.pts for packet in container.demux(video=0) if packet.size]
+    assert len(set(np.diff(times))) == 1
+    return times
+
+
 def test_other_ways_of_encoding_encode_each_frame():
     film = tuple(ENCODER.items())
     assert repeat_packets("libx264", "yuv420p", 96, 64, film)

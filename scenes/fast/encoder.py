@@ -21,7 +21,7 @@ from av.video.reformatter import VideoReformatter
 from manim.scene.scene_file_writer import SceneFileWriter
 from manim.scene.video_segment_encoder import VideoSegmentEncoder
 
-from scenes.fast.standing import repeat_packets
+from scenes.fast.standing import Count, repeat_packets
 
 BT709 = 1       # ITU-R BT.709, the code for primaries, transfer and matrix alike
 LIMITED = 1     # luma 16..235
@@ -75,8 +75,8 @@ class FastEncoder(VideoSegmentEncoder):
         self._in_parts = spec.pixel_format == "yuv420p"
         self._begun = False
         self._frame = None                   # the picture last written, converted
-        self._repeats = 0                    # for how many frames it has stood since, none of them encoded yet
-        self._since_key = 0                  # packets since the last key frame
+        self._written = 0                    # packets
+        self._count = Count(repeat_packets(spec.codec, spec.pixel_format, spec.width, spec.height, spec.options))
         self._reformatters = {}              # by size: each is set up for one
 
     def taken(self, pixels: np.ndarray, changed=None) -> list[Patch]:
@@ -96,59 +96,61 @@ class FastEncoder(VideoSegmentEncoder):
         """Encode a picture `repeat` times: RGBA pixels and what has changed in them, or what `taken` gave for them."""
         patches = self.taken(picture, changed) if isinstance(picture, np.ndarray) else picture
         try:
-            if patches:
-                self._encode_repeats()
-                for patch in patches:
-                    self._show(patch)
-                self._encode(self._frame)
-                repeat -= 1
-            self._repeats += repeat
+            for patch in patches:
+                self._show(patch)
+            for again in range(repeat):
+                if again or not patches:
+                    self._repeat()
+                else:
+                    self._encode(self._frame)
         except BaseException as error:
             raise self._operation_error("encode", error) from error
 
     def finish(self) -> None:
-        """Write the frames in which nothing changed any more, close the file and give it its name."""
+        """Write what the encoder still has, close the file and give it its name."""
         if self._closed:
             return
-        spec, packets = self.spec, []
         try:
-            if self._repeats:
-                packets = repeat_packets(spec.codec, spec.pixel_format, spec.width, spec.height, spec.options)
-            if not packets:
-                self._encode_repeats()
             self._mux(self._stream.encode())
-            self._write_repeats(packets)
+            self._fill(self._next_pts)
             self._closed = True
             self._container.close()
         except BaseException as error:
             raise self._operation_error("finish", error) from error
         os.replace(self.target, self.final)
 
-    def _encode_repeats(self):
-        """Have the last picture encoded for the frames for which it stands."""
-        for _ in range(self._repeats):
+    def _repeat(self):
+        """The picture stands for one more frame. If it is known what is written for that, the encoder is not told."""
+        if self._count.repeats:
+            self._next_pts += 1
+        else:
             self._encode(self._frame)
-        self._repeats = 0
 
     def _encode(self, frame):
         frame.pts = self._next_pts
         self._next_pts += 1
         self._mux(self._stream.encode(frame))
 
-    def _write_repeats(self, packets):
-        """Write the frames for which the picture still stands in the way that is known; the encoder is through."""
-        for _ in range(self._repeats):
-            packet = av.Packet(packets[(self._since_key - 1) % len(packets)])
-            packet.stream, packet.time_base = self._stream, self._time_base
-            packet.pts = packet.dts = self._next_pts
-            packet.duration = 1
-            self._next_pts += 1
-            self._mux([packet])
-
     def _mux(self, packets):
+        """Write packets of the encoder, and before each the frames of which it was not told."""
         for packet in packets:
-            self._since_key = 1 if packet.is_keyframe else self._since_key + 1
-            self._container.mux(packet)
+            if self._count.repeats:
+                self._fill(packet.pts)
+                self._write(self._count.encoded(bytes(packet), packet.is_keyframe), packet.is_keyframe)
+            else:
+                self._container.mux(packet)
+
+    def _fill(self, end):
+        while self._count.repeats and self._written < end:
+            self._write(self._count.repeat())
+
+    def _write(self, data, is_key=False):
+        packet = av.Packet(data)
+        packet.stream, packet.time_base = self._stream, self._time_base
+        packet.pts = packet.dts = self._written
+        packet.duration, packet.is_keyframe = 1, is_key
+        self._written += 1
+        self._container.mux(packet)
 
     def _show(self, patch):
         part = self._converted(patch.pixels)

@@ -105,7 +105,7 @@ class Landscape(Canvas):
         path = self._pixels(self.view.project(self.path[:round(along * len(self.path))]))
         if len(path):
             _shine(picture, path / COARSER)
-        picture = picture.resize((width, height), Image.Resampling.BILINEAR).convert("RGBA")
+        picture = _enlarged(picture, (width, height))
         for edge in (self._edge(at) for at in swept if 0 < at < 1):
             seen = self.relief.opacity(edge[:, :2])
             _draw(picture, self._pixels(self.view.project(edge)), role("error"), CURVE, (seen[1:] + seen[:-1]) / 2)
@@ -149,6 +149,18 @@ def _draw(picture: Image.Image, places: np.ndarray, color: ManimColor, width: fl
     """A line with round ends through places (n, 2), or a dot, `width` pixels wide; seen: how much of each part, (n - 1,)."""
     mask, corner = _line(places, width, FINER, seen)
     picture.paste(_bytes(color), corner, mask.reduce(FINER))
+
+
+def _enlarged(picture: Image.Image, size: tuple[int, int]) -> Image.Image:
+    """A picture COARSER times as large, on one of a size: only what there is in it, which takes less than half the time."""
+    large = Image.new("RGBA", size)
+    if seen := picture.getbbox():
+        left, top = (max(edge - 1, 0) for edge in seen[:2])
+        right, bottom = (min(edge + 1, most) for edge, most in zip(seen[2:], picture.size))
+        part = picture.resize((COARSER * (right - left), COARSER * (bottom - top)), Image.Resampling.BILINEAR,
+                              (left, top, right, bottom))
+        large.paste(part.convert("RGBA"), (COARSER * left, COARSER * top))
+    return large
 
 
 def _shine(picture: Image.Image, places: np.ndarray) -> None:

@@ -37,7 +37,7 @@ FILM = Film(
         "yes": Constant(1, "but 1 in one"),
     },
     # nearly all of the picture changes all the time
-    effort={"opening": 3, "closing": 2, "images": 2, "bias": 1.5, "using": 1.3},
+    effort={"images": 2, "bias": 1.5, "using": 1.5, "closing": 1.4, "opening": 1.3, "descent": 1.2},
     names=((r"delta_\w+|e", "error"), (r"l|labels", "target"), (r"[wb]_\w_\w", "positive"),
            (r"img|images|[ho](_pre)?", "activation")),
     methods=("inputs_of", "label_of", "step"),

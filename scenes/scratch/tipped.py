@@ -16,6 +16,7 @@ TILT = 67 * PI / 180        # by how much it leans back in the end,
 TURN = PI / 2               # and by how much it has turned: the second measure goes from left to right then
 AWAY = 20.0                 # manim units from the eye to the slice: the farther, the less of a perspective
 DEPTH = 0.8                 # what is left of the length of the first measure, which leads away from the viewer then
+BYTES = np.arange(256)
 DIMMED, GROUND = 0.6, 0.9   # what is left of the plane's colours then, and how much of a panel's its ground has
 
 
@@ -42,21 +43,23 @@ class Tipped(FrameCanvas):
         (left, right), (low, high) = self.limits
         corners = np.array([self.place(*corner)[:2] for corner in ((left, high), (right, high), (right, low), (left, low))])
         pixels = np.array([width / 2, height / 2]) + corners * [DENSITY, -DENSITY]
+        left, top = np.clip(np.floor(pixels.min(axis=0)).astype(int) - 1, 0, [width, height])
+        right, bottom = np.clip(np.ceil(pixels.max(axis=0)).astype(int) + 1, [left, top], [width, height])
         picture = self.picture(share)
         columns, rows = picture.size
         square = np.array([[0, 0], [columns, 0], [columns, rows], [0, rows]], float)
-        seen = picture.transform((width, height), Image.Transform.PERSPECTIVE, homography(pixels, square)[:8],
-                                 Image.Resampling.BILINEAR)
-        self.image.pixel_array = np.asarray(seen).copy()
+        seen = picture.transform((right - left, bottom - top), Image.Transform.PERSPECTIVE,
+                                 homography(pixels - [left, top], square)[:8], Image.Resampling.BILINEAR)
+        self.image.pixel_array = np.zeros((height, width, 4), np.uint8)
+        self.image.pixel_array[top:bottom, left:right] = seen
         return self
 
     def picture(self, share: float) -> Image.Image:
         """The plane's own picture, whose colours step back the more it lies down, and whose ground becomes a floor."""
-        picture = self.plane.image.pixel_array.copy()
         ground, floor = (255 * role(name).to_rgb() for name in ("background", "panel"))
-        seen = ground + (1 - share * (1 - DIMMED)) * (picture[..., :3] - ground) + share * GROUND * (floor - ground)
-        picture[..., :3] = np.clip(np.round(seen), 0, 255)
-        return Image.fromarray(picture)
+        seen = ground + (1 - share * (1 - DIMMED)) * (BYTES[:, None] - ground) + share * GROUND * (floor - ground)
+        table = np.column_stack([np.clip(np.round(seen), 0, 255), BYTES]).astype(int)      # of red, green, blue, alpha
+        return Image.fromarray(self.plane.image.pixel_array).point(table.T.ravel().tolist())
 
     def place(self, x: float, y: float) -> np.ndarray:
         """Where a place of the plane is in the frame."""

@@ -81,7 +81,9 @@ def encoded(plays, folder: Path, options: dict[str, str]) -> tuple[float, list[P
         for pixels, repeat in play:
             one._show(*one.taken(pixels))
             start = time.process_time()
-            one.write_frame([], repeat=repeat)
+            one._encode(one._frame)
+            if repeat > 1:
+                one.write_frame([], repeat=repeat - 1)
             spent += time.process_time() - start
         start = time.process_time()
         one.finish()
