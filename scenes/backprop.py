@@ -45,7 +45,7 @@ class Backprop(FromOutputs, OneHidden, AllSlopes, Afterwards, Chapter):
         knob, asked = self.which_way(net), self.question()
         drawn = self.measured(net, label, tray, (knob, asked), HAIR, ZOOM)
         gaps = self.output_delta(drawn)
-        self.why(gaps, (BAD, MISSED, FALLS))
+        self.why(gaps, (BAD, MISSED, FALLS), HAIR)
         self.one_slope(self.named(gaps), asked)
         tags = self.into_the_net(net)
         every = self.hidden_delta(net, tags)
@@ -106,7 +106,7 @@ class Backprop(FromOutputs, OneHidden, AllSlopes, Afterwards, Chapter):
         self.play(box.pour(cost), run_time=0.7)
 
     def all_hidden(self, every: AllBack) -> None:
-        """The others likewise, quickly; last one to which something comes with a minus, which takes away."""
+        """The others in the same way, quickly; last one to which something comes with a minus, which takes away."""
         _, mixed, *rest = every.order
         with self.say("all", pause=0.5) as line:
             line.wait_for("others")
@@ -175,7 +175,7 @@ class Backprop(FromOutputs, OneHidden, AllSlopes, Afterwards, Chapter):
         own = back.bands(half.edges[0], self.run, 1)[over.j::half.sizes[0]]
         pairs = ((every.hidden, half.layers[0]), (every.outputs, half.layers[1]), (every.tags, tags), (every.deltas, hidden))
         gone = [part for lane in every.lanes for part in (lane.gate, lane.row[:4])]
-        with self.say("transpose", pause=0.3) as line:
+        with self.say("transpose", pause=0.5) as line:
             self.play(FadeOut(every.heads, *gone, rate_func=SOON),
                       *(ReplacementTransform(*pair) for both in pairs for pair in zip(*both, strict=True)),
                       FadeIn(over.table, over.names[0], half.edge_group, half.bias_neurons, rate_func=LATE),
@@ -187,11 +187,15 @@ class Backprop(FromOutputs, OneHidden, AllSlopes, Afterwards, Chapter):
             self.play(away, FadeOut(over.names[0]), run_time=0.4)
             self.remove(over.table)
             self.play(here, FadeIn(over.names[1], rate_func=LATE), run_time=0.4)
-            line.wait_for("back")
+            line.wait_for("row")
             row = over.over.box_row(over.j)
+            self.play(Create(row), half.ring(half.layers[0][over.j]), run_time=0.8)
+            self.drift(line.left)
+        with self.say("runs_back", pause=0.6) as line:
+            line.wait_for("back")
             self.add(own, *half.layers)
-            self.play(Create(row), half.ring(half.layers[0][over.j]), *(band.flow() for band in own), run_time=1.2)
-            self.drift(line.left + 0.3)
+            self.play(*(band.flow() for band in own), run_time=1.2)
+            self.drift(line.left)
         self.play(FadeOut(over.over, over.names[1], row, own), half.ring(half.layers[0][over.j], on=False), run_time=0.3)
         return half, tags, hidden
 

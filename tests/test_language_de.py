@@ -56,7 +56,7 @@ def test_marks_come_in_the_same_order_as_in_english(script, said):
 
 @pytest.mark.parametrize("subject", ["digits", "images", "garments"])
 def test_every_line_and_text_can_be_filled(script, said, subject):
-    values = dict.fromkeys(("answer", "updates", "neuron", "value", "number", "chapter", "block"), "1") | said[subject]
+    values = dict.fromkeys(("answer", "updates", "neuron", "value", "number", "chapter", "block", "steps"), "1") | said[subject]
     lines = [line for chapter in FILM.written for line in script.lines(chapter, values).values()]
     screens = [script.text(chapter, key, values) for chapter, texts in script.screen.items() for key in texts]
     page = [script.page_text(key, values) for key in script.page]

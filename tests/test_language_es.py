@@ -48,7 +48,7 @@ def test_every_text_can_be_filled(facts):
             assert text[-1] in ".?!" and text.count("?") == text.count("¿"), f"[{chapter}] {key}"
             SCRIPT.marks(chapter, key, facts)
     for chapter, texts in SCRIPT.screen.items():
-        assert all(SCRIPT.text(chapter, key, facts | {"block": "500"}) for key in texts)
+        assert all(SCRIPT.text(chapter, key, facts | {"block": "500", "steps": "100"}) for key in texts)
     assert all(SCRIPT.film_text(key, facts) for key in SCRIPT.film)
     assert {key: named(text) for key, text in SCRIPT.page.items()} == {key: named(text) for key, text in ENGLISH.page.items()}
 

@@ -31,7 +31,7 @@ SCRATCH = {
     "What is a delta?": {
         "backprop.steep": "slope: how steeply the cost rises with the sum",
         "backprop.delta_o": "Compare each slope with its output: it is just output minus label",
-        "backprop.sign": "this is delta. A minus says too low",
+        "backprop.named": "is the slope, called delta", "backprop.sign": "A minus says: too low",
         "backprop.delta_h": "delta: how steeply the cost rises with its sum"},
     "Why is output minus label a slope?": {
         "backprop.nudge": "How much does the cross-entropy rise", "backprop.steep": "Rise over run",
@@ -39,12 +39,13 @@ SCRATCH = {
         "backprop.between": "the sigmoid's slope: how right it is, times its gap",
         "backprop.shares": "twice as steep", "backprop.over": "one over the output",
         "backprop.cancels": "how right it is cancels, and the gap is left", "backprop.thin": "The gap is left",
+        "backprop.falls": "has a minus",
         "backprop.likewise": "how right is one minus the output"},
     "Why is a slope activation times delta?": {
         "backprop.sum": "times the activation", "backprop.product": "times delta",
         "backprop.rule": "A weight's slope: activation at its start, times delta at its end"},
     "Why are the deltas computed before any weight moves?": {
-        "backprop.transpose": "back along the weights that guessed",
+        "backprop.runs_back": "back along the very weights that made the guess",
         "backprop.step": "Now, with a minus, every knob turns"},
     "What is a gradient?": {"descent.slope": "slope", "descent.all_knobs": "together are the gradient",
                            "descent.guess": "which way does the cost fall most?",

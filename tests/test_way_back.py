@@ -246,3 +246,21 @@ def test_the_lens_shows_how_far_the_level_fell_enlarged(run):
     move.begin()
     move.finish()
     assert lens.surface.get_top()[1] - lens.level.get_y() == pytest.approx(lens.way, abs=1e-6)
+
+
+def test_a_hair_goes_on_from_the_sum_to_the_output_and_from_that_to_the_cost(run):
+    yes = int(run.label_of(0)[:, 0].argmax())
+    (hair, *_), (output, *_), (rise, *_) = shares.moved(run, yes, 0.01)
+    o = float(run.o[0, 0, yes, 0])
+    assert output / hair == pytest.approx(o * (1 - o), rel=0.01)              # how right × gap
+    assert rise / output == pytest.approx(-1 / o, rel=0.01)                   # ÷ how right
+    assert rise / hair == pytest.approx(float(run.delta_o[0, 0, yes, 0]), rel=0.01)
+    hops = shares.Hops(run, yes, 0.01, str)
+    assert [figure.value for figure in hops.figures] == [hair, output, rise]
+    place = hops.chain.get_center()
+    assert hops.large().chain.width == pytest.approx(shares.ROOMY) and (hops.chain.get_center() != place).any()
+
+
+def test_each_slant_of_a_halving_is_twice_as_steep_as_the_one_before():
+    one, other = (slant.get_end() - slant.get_start() for slant in shares.LogSteps(str).slants)
+    assert other[1] / other[0] == pytest.approx(2 * one[1] / one[0])

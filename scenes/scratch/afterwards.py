@@ -71,7 +71,7 @@ class Afterwards:
             new = first_cost.cost(run, 1)
             self.play(box.pour(new), lens.fall(), SwitchTo(reading[0], new, f"pixels:{first_cost.key('1')}"),
                       FadeIn(lens.after, rate_func=LATE), run_time=1.0)
-            self.drift(line.left + 0.7)
+            self.drift(line.left + 1.2)
         return lens
 
     def recap(self, net: NetworkDiagram, tray: Group, lens: Fall) -> None:

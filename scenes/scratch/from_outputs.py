@@ -1,7 +1,7 @@
 """The first half of the chapter on backpropagation: what an output's delta is, and why a slope is activation times delta."""
 
 from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, GrowArrow, GrowFromEdge, Group, LaggedStart, Mobject,
-                   ReplacementTransform, Rotate, VGroup, smooth, there_and_back, there_and_back_with_pause)
+                   ReplacementTransform, Restore, Rotate, VGroup, smooth, there_and_back, there_and_back_with_pause)
 
 from scenes.kit.declare import furniture
 from scenes.kit.diagram import NetworkDiagram
@@ -112,7 +112,7 @@ class FromOutputs:
         gaps = signed_gaps(self.run, self.screen)
         heads = [(gap.ruler.output, gap.ruler.label, gap.delta) for gap in gaps]
         carried = [(one.neuron, one.label, one.slope) for one in drawn]
-        with self.say("delta_o", pause=0.4) as line:
+        with self.say("delta_o", pause=0.8) as line:
             self.remove(drawn)
             rest = [part for one in drawn for part in left_of(one, carried[one.i])]
             self.add(*rest, *(part for head in carried for part in head))
@@ -125,20 +125,20 @@ class FromOutputs:
             self.drift(line.left)
         return gaps
 
-    def why(self, gaps: VGroup, wrong: tuple[float, float, float]) -> None:
+    def why(self, gaps: VGroup, wrong: tuple[float, float, float], hair: float) -> None:
         """Of the output that should be 1: it moves by an area, how right it is times its gap; the logarithm counts that as a
         share of how right it is, and the gap is left. So it is, too, where it is sure and wrong; and for one that should be 0.
         wrong: an output that should be 1 and is sure and wrong, "constant:BAD", its gap, "constant:MISSED", and the slope of
-        its cost, "constant:FALLS"."""
+        its cost, "constant:FALLS"; hair: by how much a sum is moved."""
         at = {wanted: next(i for i, gap in enumerate(gaps) if gap.ruler.wanted == wanted) for wanted in (1, 0)}
         yes, no = (Share(self.run, at[wanted], slot, self.screen) for slot, wanted in enumerate((1, 0)))
         second = Divided(wrong, ("constant:BAD", "constant:MISSED", "constant:FALLS"), 1)
         first, third = yes.divided(0), no.divided(2)
-        hops = self.in_two_steps(gaps, at[1], yes)
+        hops = self.in_two_steps(gaps, at[1], yes, hair)
         self.one_area(yes, first, hops)
         steps = LogSteps(self.screen).show(yes.start)
         self.one_over(yes, steps, first, hops)
-        with self.say("cancels", pause=0.7) as line:
+        with self.say("cancels", pause=1.0) as line:
             self.play(*map(pulsed, hops.arrows), run_time=0.7)
             line.wait_for("base")
             self.play(*(Create(stroke) for stroke in first.struck), run_time=0.6)
@@ -156,25 +156,36 @@ class FromOutputs:
             self.drift(line.left)
         self.back_to_all(gaps, at, (yes, no), (first, second, third, hops))
 
-    def in_two_steps(self, gaps: VGroup, i: int, share: Share) -> Hops:
-        """Of all gaps only that of output i stays; over it the way from its sum to the cost, step by step."""
-        gap, hops = gaps[i], Hops(self.screen)
+    def in_two_steps(self, gaps: VGroup, i: int, share: Share, hair: float) -> Hops:
+        """Of all gaps only that of output i stays; beside it the way of a hair from its sum to the cost, step by step."""
+        gap, hops = gaps[i], Hops(self.run, i, hair, self.screen).large()
         gone = [part for k, one in enumerate(gaps) for part in ((one.difference,) if k == i else on_screen(one))]
-        with self.say("hops", pause=0.4) as line:
+        with self.say("hops", pause=0.3) as line:
             self.play(FadeOut(*gone, rate_func=SOON),
-                      *map(ReplacementTransform, [*gap.ruler, gap.ruler.gap], share.seen), FadeIn(hops.names[0]), run_time=0.7)
-            for arrow, name, mark in zip(hops.arrows, hops.names[1:], ("first", "second"), strict=True):
-                self.hold(line.at(mark) - line.elapsed - 0.3)
-                self.play(GrowArrow(arrow), FadeIn(name, rate_func=LATE), run_time=0.6)
-                if mark == "first":
-                    self.play(share.ruler.output.animate(rate_func=there_and_back).scale(1.25), run_time=0.6)
+                      *map(ReplacementTransform, [*gap.ruler, gap.ruler.gap], share.seen),
+                      FadeIn(hops.names[0], hops.figures[0], rate_func=LATE), run_time=0.7)
+            self.step_on(hops, 0, line, "first")
+            self.play(share.ruler.output.animate(rate_func=there_and_back).scale(1.25), run_time=0.6)
+            self.step_on(hops, 1, line, "second")
             self.drift(line.left)
+        with self.say("falls", pause=0.9) as line:
+            for mark, figure in zip(("more", "less"), hops.figures[1:], strict=True):
+                self.hold(line.at(mark) - line.elapsed - 0.2)
+                self.play(figure.animate(rate_func=there_and_back).scale(1.25), run_time=0.6)
+            self.drift(line.left)
+        self.add(hops.chain)
         return hops
+
+    def step_on(self, hops: Hops, k: int, line, mark: str) -> None:
+        """The hair takes its k-th step at a mark."""
+        self.hold(line.at(mark) - line.elapsed - 0.4)
+        self.play(GrowArrow(hops.arrows[k]), FadeIn(hops.names[k + 1], hops.figures[k + 1], rate_func=LATE), run_time=0.7)
 
     def one_area(self, share: Share, figures: Divided, hops: Hops) -> None:
         """The first step: what is right of the output lies down, and makes an area with its gap."""
-        with self.say("between", pause=0.5) as line:
-            self.play(pulsed(hops.arrows[0]), run_time=0.8)
+        with self.say("between", pause=0.7) as line:
+            self.play(Restore(hops.chain), run_time=0.7)
+            self.play(pulsed(hops.arrows[0]), run_time=0.5)
             line.wait_for("right")
             self.play(Create(share.upright), FadeIn(figures.product[0]), run_time=0.4)
             self.play(Rotate(share.upright, share.swing, about_point=share.ruler.at(share.o)),
@@ -189,7 +200,7 @@ class FromOutputs:
 
     def one_over(self, share: Share, steps: LogSteps, figures: Divided, hops: Hops) -> None:
         """The second step: along the logarithm each halving is twice as steep, and so its slope is one over the output."""
-        with self.say("shares", pause=0.5) as line:
+        with self.say("shares", pause=0.7) as line:
             self.play(FadeIn(steps), pulsed(hops.arrows[1]), run_time=0.6)
             line.wait_for("same")
             for stair, slant in zip(steps.stairs, steps.slants):
@@ -198,7 +209,7 @@ class FromOutputs:
                 line.wait_for("half")
             self.play(LaggedStart(*(FadeIn(stair, shift=0.15 * UP) for stair in steps.stairs[2:]), lag_ratio=0.5), run_time=0.8)
             self.drift(line.left)
-        with self.say("over", pause=0.5) as line:
+        with self.say("over", pause=0.8) as line:
             self.play(FadeOut(steps.slants), run_time=0.2)
             self.play(FadeIn(steps.touch, steps.dot), run_time=0.4)
             line.wait_for("steeper")
@@ -219,7 +230,7 @@ class FromOutputs:
         def show(o: float) -> None:
             share.show(o)
             steps.show(o)
-        with self.say("thin", pause=0.6) as line:
+        with self.say("thin", pause=0.8) as line:
             self.remove(output)
             self.add(*moving)
             self.play(FadeOut(held), run_time=0.2)
@@ -250,12 +261,14 @@ class FromOutputs:
         """Delta, in code and beside each gap; what its sign says, and the arrow that follows from it. Returns all that is on
         screen then."""
         line_of = back.delta_line(self.run, CODE).move_to([-0.4, 2.75, 0])
-        with self.say("sign", pause=0) as line:
+        with self.say("named", pause=0.8) as line:
             line.wait_for("code")
             self.play(FadeIn(line_of), run_time=0.3)
             line.wait_for("delta")
             name = line_of.term(1, "delta_o").animate(rate_func=there_and_back_with_pause).set_color(role("focus"))
             self.play(*(FadeIn(gap.title) for gap in gaps), name, run_time=0.7)
+            self.drift(line.left)
+        with self.say("sign", pause=0) as line:
             for mark, low in (("low", True), ("high", False)):
                 chosen = [gap for gap in gaps if gap.low is low]
                 line.wait_for(mark)

@@ -35,6 +35,12 @@ def cost_change(run, i: int, change: float) -> float:
     return float(cost_of(z + change, label) - cost_of(z, label))
 
 
+def rise_key(i: int, hair: float) -> str:
+    """The key of that, without the run, where the sum moves by a hair."""
+    z = f"o_pre[0,0,{i},0]"
+    return f"log(1+exp({z}+{hair}))-log(1+exp({z}))-label_of(0)[{i},0]*{hair}"
+
+
 def nudges(run, hair: float, zoom: float, text: Texts) -> VGroup:
     """That of each output, side by side."""
     last = run.meta["outputs"] - 1
@@ -89,10 +95,6 @@ class Nudge(VGroup):
             self.show(self.zoom ** alpha).look_at(SMALL_FRAME * (FIELD[0] / SMALL_FRAME) ** alpha)
         return UpdateFromAlphaFunc(VGroup(self.curve, self.frame), grow, **kwargs)
 
-    def _rise_key(self) -> str:
-        z, label = f"o_pre[0,0,{self.i},0]", f"label_of(0)[{self.i},0]"
-        return f"log(1+exp({z}+{self.hair}))-log(1+exp({z}))-{label}*{self.hair}"
-
     def _changes(self, text) -> tuple[Text, Text]:
         """What the run and the rise are called."""
         return words(text("run"), BODY, role("focus")), words(text("rise"), BODY, role("error"))
@@ -101,8 +103,8 @@ class Nudge(VGroup):
         """rise over run, equals, the slope."""
         run, rise = self._changes(text)
         bar = Line(LEFT, RIGHT, stroke_color=role("quiet"), stroke_width=3).set(width=rise.width + 0.2)
-        slope = Number(self.rise / self.hair, 2, plus=True, source=f"pixels:({self._rise_key()})/{self.hair}", size=1.3 * TITLE,
-                       color=role("error"))
+        key = f"pixels:({rise_key(self.i, self.hair)})/{self.hair}"
+        slope = Number(self.rise / self.hair, 2, plus=True, source=key, size=1.3 * TITLE, color=role("error"))
         row = VGroup(VGroup(rise, bar, run).arrange(DOWN, buff=0.13), words("=", BODY, role("quiet")), slope)
         return row.arrange(RIGHT, buff=0.25).move_to([self.middle[0], FOOT, 0])
 

@@ -6,20 +6,22 @@ The chapter on backpropagation plays this; nothing here is animated. `text` give
 from collections.abc import Callable
 
 import numpy as np
-from manim import DOWN, UP, VGroup
+from manim import DOWN, RIGHT, UP, VGroup
 
+from scenes.kit.bands import Band
 from scenes.kit.scales import sign_role
 from scenes.kit.text import Number, in_line, words
 from scenes.kit.theme import LABEL, role
 from scenes.scratch.near_by import NearBy, example_neuron, parts
 
 SIZE = LABEL              # em of what is written
+ON, ASIDE = 2.1, 0.55 * UP                         # how far it goes on from the output; from there to its delta, meanwhile
 LOOK, HEIGHT = np.array([2.75, 0.6, 0]), 4.7      # where the camera looks, and how much it sees from top to bottom
 
 
 class OneEdge(VGroup):
-    """Of the edge along which the most comes back: `nudge` at the hidden neuron, `weight` on the edge, `sum` and
-    `cost` at its end.
+    """Of the edge along which the most comes back: `nudge` at the hidden neuron, `weight` on the edge, `sum` at its end; from
+    there `on`, as much less broad as delta is below one, to the `cost`. The output's delta stands ASIDE from there.
 
     k: which edge.
     """
@@ -37,5 +39,8 @@ class OneEdge(VGroup):
         above = np.array([-way[1], way[0], 0]) / np.linalg.norm(way)
         self.weight.move_to(near.neuron.get_center() + 0.5 * way + (near.onward[k].breadth / 2 + 0.3) * above)
         self.sum = words(text("sum"), SIZE).next_to(near.outputs[k], UP, buff=0.12)
-        self.cost = words(text("cost_of_one"), SIZE, role("error")).next_to(near.tags[k], DOWN, buff=0.2)
-        super().__init__(self.nudge, self.weight, self.sum, self.cost)
+        end, onward = near.outputs[k].get_center(), near.onward[k]
+        unit = onward.breadth / max(abs(weight), np.finfo(float).tiny)
+        self.on = Band(end, end + ON * RIGHT, float(parts(run, j)[k]), unit, True)
+        self.cost = words(text("cost_of_one"), SIZE, role("error")).next_to(self.on, DOWN, buff=0.12).align_to(self.on, RIGHT)
+        super().__init__(self.nudge, self.weight, self.sum, self.on, self.cost)

@@ -14,7 +14,7 @@ from scenes.scratch.all_back import AllBack
 from scenes.scratch.from_outputs import left_of
 from scenes.scratch.near_by import NearBy, example_neuron, near_by
 from scenes.scratch.seen import Seen
-from scenes.scratch.one_edge import HEIGHT, LOOK, OneEdge
+from scenes.scratch.one_edge import ASIDE, HEIGHT, LOOK, OneEdge
 
 FLAT_END = 5.0           # a sum at which the sigmoid is flat
 
@@ -61,8 +61,10 @@ class OneHidden:
             self.play(FadeIn(one.sum), run_time=0.4)
             self.drift(line.left + 0.4)
         with self.say("onward", pause=0) as line:
-            line.wait_for("delta")
-            self.play(near.tags[k].animate(rate_func=there_and_back).scale(1.25), FadeIn(one.cost, rate_func=LATE), run_time=0.9)
+            self.play(near.tags[k].animate.shift(ASIDE), run_time=0.4)
+            self.add_under(near, one.on)
+            self.play(one.on.flow(), run_time=max(line.until("delta") - 0.2, 0.8))
+            self.play(near.tags[k].animate(rate_func=there_and_back).scale(1.25), FadeIn(one.cost), run_time=0.8)
             self.drift(line.left + 0.4)
         self.bring(near, one, frame)
 
@@ -86,6 +88,7 @@ class OneHidden:
         rest = [band for band in near.onward if band is not near.onward[one.k]]
         self.add_under(near, *rest)
         self.play(Restore(frame), FadeOut(one, rate_func=SOON), *(band.flow() for band in rest),
+                  near.tags[one.k].animate.shift(-ASIDE),
                   run_time=max(line.until("others"), 1.0))
         self.remove(frame)
         self.play(FadeIn(near.heads[:2], *(row[:3] for row in near.products)), *self.margins(True), run_time=0.5)

@@ -11,10 +11,11 @@ from manim import DOWN, LEFT, RIGHT, UP, Arrow, Dot, Line, VGroup
 
 from scenes.kit.declare import excuse, holds
 from scenes.kit.diagram import Neuron, neuron_fill
-from scenes.kit.plot import Plot
+from scenes.kit.plot import Plot, sigmoid
 from scenes.kit.text import Number, Text, in_line, words
 from scenes.kit.theme import BODY, TITLE, role
 from scenes.scratch.misses import UNIT, Ruler
+from scenes.scratch.nudge import cost_of, rise_key
 from scenes.scratch.slope_area import OPENED, slope_field
 from scenes.scratch.two_costs import entropy, stair
 
@@ -25,8 +26,9 @@ ROOM = 1.4              # at a ruler's left, for what the gap is called
 PLOT, FOOT = (2.5, 4.0), (-0.2, -2.15)         # size of the logarithm's plot, and its lower left corner
 HIGHEST, LEAST = 3.9, 0.03                     # a cost at its top, and the least output of the curve
 HALVINGS, ARM = 4, 0.75                        # how many are drawn; of the tangent, to both sides
+BESIDE, ROOMY, FINE = (1.5, 0.3, 0), 9.6, 4    # of that where it is large: its middle, its width; decimals of what is moved
 CHAIN, LONGEST = (-6.3, 3.0, 0), 8.6           # upper left corner of the way from the sum to the cost; the most of its length;
-HEAD = 0.9                                     # and how much longer than its factor an arrow is
+HEAD = 1.3                                     # and how much longer than its factor an arrow is
 
 
 class Share(VGroup):
@@ -106,10 +108,14 @@ class LogSteps(VGroup):
 
 
 class Hops(VGroup):
-    """How a hair goes on from an output's sum to the output, and from that to the cost: `names` of the three, `arrows` between
-    them, and under each of these its `factors`: how right × gap, and ÷ how right."""
+    """How a hair of output i's sum goes on to the output, and from that to the cost. `chain`: the `names` of the three, by how
+    much each moves, `figures`, and `arrows` between them; under the arrows the `factors`: how right × gap, and ÷ how right.
+    It stands over the rulers; large() has it stand beside one, as large as the frame allows.
 
-    def __init__(self, text: Callable[[str], str]):
+    hair: by how much the sum is moved, "constant:HAIR".
+    """
+
+    def __init__(self, run, i: int, hair: float, text: Callable[[str], str]):
         right, gap = named(text)
         times, by = (words(sign, BODY, role("quiet")) for sign in ("\N{MULTIPLICATION SIGN}", "\N{DIVISION SIGN}"))
         self.factors = VGroup(in_line(right, times, gap, buff=0.12), in_line(by, right.copy(), buff=0.12))
@@ -121,8 +127,27 @@ class Hops(VGroup):
                           tip_length=0.2)
             self.arrows.add(arrow)
             factor.next_to(arrow, DOWN, buff=0.1)
-        super().__init__(self.names, self.arrows, self.factors)
+        self.figures = VGroup(*(Number(value, places, source=key, size=BODY, plus=True, color=role(kind))
+                                for value, places, key, kind in moved(run, i, hair)))
+        for figure, name in zip(self.figures, self.names, strict=True):
+            figure.next_to(self.names[1], DOWN, buff=0.1).set_x(name.get_x())
+        self.chain = VGroup(self.names, self.figures, self.arrows)
+        super().__init__(self.chain, self.factors)
         self.scale(min(LONGEST / self.width, 1)).move_to(CHAIN, aligned_edge=UP + LEFT)
+
+    def large(self) -> "Hops":
+        self.chain.save_state()
+        self.chain.scale(ROOMY / self.chain.width).move_to(BESIDE)
+        return self
+
+
+def moved(run, i: int, hair: float) -> tuple[tuple[float, int, str, str], ...]:
+    """By how much a hair moves the sum of output i, the output, and what that costs: (value, decimals, key, role)."""
+    z, o, label = (float(values[i, 0]) for values in (run.o_pre[0, 0], run.o[0, 0], run.label_of(0)))
+    key = f"o_pre[0,0,{i},0]"
+    return ((hair, 2, "constant:HAIR", "focus"),
+            (float(sigmoid(z + hair)) - o, FINE, f"pixels:1/(1+exp(-{key}-{hair}))-o[0,0,{i},0]", "activation"),
+            (float(cost_of(z + hair, label) - cost_of(z, label)), FINE, f"pixels:{rise_key(i, hair)}", "error"))
 
 
 class Divided(VGroup):
