@@ -165,8 +165,8 @@ class Forward(Chapter):
         edge, neuron, (weight, bar, number) = net.bias_edges[0][0], net.bias_neurons[0], pushes.bias
         head = neuron.copy().move_to([pushes.places[-2], HEADS, 0])
         with self.say("bias", pause=0.4) as line:
-            self.play(FadeOut(way), edge.animate.set_stroke(role("ink"), 3, 1), net.pulse([edge], role("ink")), net.ring(neuron),
-                      FadeIn(head, scale=0.5), run_time=0.8)
+            self.play(FadeOut(way, rate_func=SOON), edge.animate.set_stroke(role("ink"), 3, 1), net.pulse([edge], role("ink")),
+                      net.ring(neuron), FadeIn(head, scale=0.5), run_time=0.8)
             self.play(FadeIn(weight, target_position=edge, scale=0.6), run_time=0.5)
             line.wait_for("nothing")
             self.play(FadeIn(bar, number), net.ring(neuron, on=False), run_time=0.6)

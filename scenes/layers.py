@@ -213,7 +213,8 @@ class Layers(Chapter):
             self.let_guess(line, net)
         with self.say("shown", pause=0.9) as line:
             self.play(PlayThrough([digit], lambda s: digit.show(self.only_seen(s)), 0, 1), FadeOut(marks),
-                      run_time=max(line.until("image") + 0.4, 0.8))
+                      run_time=1.0)
+            line.wait_for("image")
             self.play(net.pulse(net.edges_between(0), run_time=0.5), net.glow(1, run.h[-1, 0], run_time=0.5))
             self.play(net.pulse(net.edges_between(1), run_time=0.5), net.glow(2, run.o[-1, 0], run_time=0.5))
             line.wait_for("share")

@@ -36,10 +36,9 @@ SCRATCH = {
     "Why is output minus label a slope?": {
         "backprop.nudge": "How much does the cross-entropy rise", "backprop.steep": "Rise over run",
         "backprop.delta_o": "just output minus label",
-        "backprop.between": "the sigmoid's slope: how right it is, times its gap",
+        "backprop.falls": "has a minus", "backprop.between": "the sigmoid's slope: how right it is, times its gap",
         "backprop.shares": "twice as steep", "backprop.over": "one over the output",
         "backprop.cancels": "how right it is cancels, and the gap is left", "backprop.thin": "The gap is left",
-        "backprop.falls": "has a minus",
         "backprop.likewise": "how right is one minus the output"},
     "Why is a slope activation times delta?": {
         "backprop.sum": "times the activation", "backprop.product": "times delta",
@@ -59,7 +58,7 @@ SCRATCH = {
         "backprop.along": "times the weight", "backprop.gate": "This blame meets the sigmoid's slope",
         "backprop.all": "where a minus comes back, it takes away"},
     "Why does the code say dot T?": {
-        "backprop.transpose": "The T turns the table: each hidden neuron gets a row",
+        "backprop.transpose": "The T turns the table over: now each row belongs to one hidden neuron",
         "backprop.table": "Activation times delta, for every weight: column times row"},
     "Why the minus?": {"descent.slope": "the cost rises for a little more weight",
                        "descent.minus": "against its slope: that is the program's minus",
