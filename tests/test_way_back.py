@@ -257,8 +257,8 @@ def test_a_hair_goes_on_from_the_sum_to_the_output_and_from_that_to_the_cost(run
     assert rise / hair == pytest.approx(float(run.delta_o[0, 0, yes, 0]), rel=0.01)
     hops = shares.Hops(run, yes, 0.01, str)
     assert [figure.value for figure in hops.figures] == [hair, output, rise]
-    place = hops.chain.get_center()
-    assert hops.large().chain.width == pytest.approx(shares.ROOMY) and (hops.chain.get_center() != place).any()
+    height = hops.names[0].height
+    assert hops.large().names[0].height == pytest.approx(shares.LARGER * height)
 
 
 def test_each_slant_of_a_halving_is_twice_as_steep_as_the_one_before():

@@ -26,7 +26,8 @@ ROOM = 1.4              # at a ruler's left, for what the gap is called
 PLOT, FOOT = (2.5, 4.0), (-0.2, -2.15)         # size of the logarithm's plot, and its lower left corner
 HIGHEST, LEAST = 3.9, 0.03                     # a cost at its top, and the least output of the curve
 HALVINGS, ARM = 4, 0.75                        # how many are drawn; of the tangent, to both sides
-BESIDE, ROOMY, FINE = (1.5, 0.3, 0), 9.6, 4    # of that where it is large: its middle, its width; decimals of what is moved
+BESIDE, APART, LARGER = (1.4, 0.3), 3.9, 1.9   # of that where it is large: its middle, from one to the next, how much larger;
+FINE = 4                                       # decimals of what is moved
 CHAIN, LONGEST = (-6.3, 3.0, 0), 8.6           # upper left corner of the way from the sum to the cost; the most of its length;
 HEAD = 1.3                                     # and how much longer than its factor an arrow is
 
@@ -137,7 +138,13 @@ class Hops(VGroup):
 
     def large(self) -> "Hops":
         self.chain.save_state()
-        self.chain.scale(ROOMY / self.chain.width).move_to(BESIDE)
+        y = self.names[0].get_y()
+        for k, both in enumerate(zip(self.names, self.figures, strict=True)):
+            x = both[0].get_x()
+            VGroup(*both).scale(LARGER, about_point=[x, y, 0]).shift([BESIDE[0] + (k - 1) * APART - x, BESIDE[1] - y, 0])
+        for arrow, start, end in zip(self.arrows, self.names, self.names[1:], strict=False):
+            arrow.put_start_and_end_on(*(np.array([x, BESIDE[1], 0])
+                                         for x in (start.get_right()[0] + 0.2, end.get_left()[0] - 0.2)))
         return self
 
 
