@@ -166,6 +166,14 @@ def in_between(r):
     return len(changes) == 2 and [bool(inner[part == k].mean() > 0.5) for k in range(3)] == [False, True, False]
 
 
+def with_their_own(r, moment):
+    """The share of the crowd that lies nearest to the middle of its own class."""
+    points, labels = r.log.crowd.points[moment], r.log.crowd.labels
+    classes = np.unique(labels)
+    middles = np.stack([points[labels == k].mean(axis=0) for k in classes])
+    return (classes[np.linalg.norm(points[:, None] - middles, axis=2).argmin(axis=1)] == labels).mean()
+
+
 def border(r):
     """The image that is drawn on slowly."""
     return borders(r.run, r.log.crowd).way
@@ -282,7 +290,8 @@ CLAIMS = [
      and telling(r).positive > -2 * telling(r).negative),
     ("inside.dark", "stays dark", lambda r: opposite(r).total < 0 and opposite(r).negative < 0),
     ("inside.dark", "gets the least", lambda r: opposite(r).total < telling(r).total),
-    ("inside.sorts", "sorts itself", lambda r: r.log.crowd.sorted >= 0.5),
+    ("inside.sorts", "draws the classes apart", lambda r: r.log.crowd.sorted >= 0.5
+     and with_their_own(r, -1) > with_their_own(r, 0)),
     ("inside.sorts", "The crowd moves", lambda r: (r.log.crowd.points[-1] != r.log.crowd.points[0]).any()),
     ("inside.touch", "still touches", lambda r: wrong(r)[1] > 0 and pair(r)),
     ("inside.touch", "Nearest of all", lambda r: wrong(r)[1] == 0 and pair(r)),

@@ -93,7 +93,9 @@ SCRATCH = {
                                                   "inside.sum": "stands at the sum",
                                                   "inside.rival": "by other weights. What stands highest wins"},
     "What does it mean that two images are close on the map?": {"inside.alike": "a row of activations",
-                                                                "inside.place": "Two weighted sums of its row place each image"},
+                                                                "inside.place": "Two weighted sums of its row place each image",
+                                                                "inside.chosen": "picked to part the classes in the end",
+                                                                "inside.sorts": "The sums stay the same. It is learning"},
     "Where does a four end, and a nine begin?": {
         "opening.rule": "Where does a", "closing.least": "How little ink",
         "closing.border": "Now it reads a nine, before the top has closed",
