@@ -120,7 +120,7 @@ class Inside(LooksFor, Chapter):
         self.play(FadeOut(beside, rate_func=SOON), FadeIn(towers, rate_func=LATE),
                   voting.tile.animate.scale(SIDE / HERO).move_to(CENTRE),
                   voting.bead.animate.scale(RADIUS / LARGE).move_to(BEAD), run_time=0.9)
-        with self.say("tips", pause=0.3) as line:
+        with self.say("tips", pause=0.1) as line:
             for k, mark in enumerate(("for", "against")):
                 line.wait_for(mark)
                 self.play(towers.beat(towers.out, k, run_time=0.6))
@@ -128,7 +128,7 @@ class Inside(LooksFor, Chapter):
             self.play(towers.carry(towers.out, False), voting.hush(0), run_time=0.8)
             self.play(towers.win(run_time=0.7))
             self.drift(max(line.left, SEEN_WITHOUT))
-            self.play(towers.carry(towers.out, True), voting.hush(met.said), run_time=0.8)
+            self.play(towers.carry(towers.out, True), voting.hush(met.said), run_time=0.6)
             self.play(towers.mark(towers.out, False), run_time=0.3)
 
     def drop(self, pixels: np.ndarray, picture: LaidOver, seconds: float) -> None:
@@ -191,10 +191,10 @@ class Inside(LooksFor, Chapter):
             self.play(PlayThrough([timeline], timeline.show, 0, crowd.last, run_time=0.8))
             self.drift(line.left)
         with self.say("crowd", pause=0.4) as line:
-            self.play(PlayThrough([timeline], timeline.show, crowd.last, 0, run_time=0.5))
+            self.play(PlayThrough([timeline], timeline.show, crowd.last, 0), run_time=0.5)
+            self.play(*(FadeOut(digit, scale=POINT / digit.width, rate_func=rush_into) for digit in three.digits), run_time=0.3)
             self.add(crowd)
-            self.play(PlayThrough([crowd], crowd.come, 0, 1, run_time=max(line.left, 1.8)),
-                      *(FadeOut(digit, scale=POINT / digit.width, rate_func=rush_into, run_time=0.5) for digit in three.digits))
+            self.play(PlayThrough([crowd], crowd.come, 0, 1), run_time=max(line.left, 1.8))
         return crowd, around
 
     def named(self, crowd: Sorting) -> VGroup:
