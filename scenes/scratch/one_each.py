@@ -31,6 +31,10 @@ def two_inks(own: np.ndarray, added: np.ndarray, kind: str = "focus", light: flo
 class UnderPen(Digit):
     """An image on which a stroke is seen in the colour of the focus: draw(pen), how much of each pixel it covers, (rows, columns)."""
 
+    def __init__(self, pixels: np.ndarray, side: float):
+        super().__init__(pixels, side)
+        self.draw(np.zeros(self.pixels.shape))
+
     def draw(self, pen: np.ndarray) -> "UnderPen":
         self.image.pixel_array[..., :3] = two_inks((1 - pen) * self.pixels / 255, pen)
         return self
