@@ -166,7 +166,7 @@ class Closing(Chapter):
             self.drift(seconds)
 
     def card(self, hard: Hard) -> Group:
-        """A test image, its two largest outputs, in the order of their classes, and which one is its label and which the answer."""
+        """A test image, its two largest outputs, in the order of their classes, and which is its label and which the answer."""
         run, index = self.digits, hard.index
         outputs, classes = run.test_outputs[index], run.meta["classes"]
         digit, rows, told = Digit(hard.pixels, side=SIDE), VGroup(), VGroup()

@@ -1,7 +1,7 @@
 """Inside: what a hidden neuron looks for, how all of them make an answer, and how the images sort themselves by what they say."""
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, Create, FadeIn, FadeOut, Group, VGroup, rush_into, smooth, there_and_back
+from manim import DOWN, RIGHT, Create, FadeIn, FadeOut, Group, VGroup, rush_into, smooth, there_and_back
 
 from scenes.kit.diagram import Glow
 from scenes.kit.digit import Digit
@@ -9,7 +9,7 @@ from scenes.kit.laid_over import InkSheet, LaidOver
 from scenes.kit.moments import PlayThrough, Timeline
 from scenes.kit.rates import LATE, SOON
 from scenes.kit.text import words
-from scenes.kit.theme import LABEL, TITLE, role
+from scenes.kit.theme import TITLE, role
 from scenes.scratch.alike import Alike
 from scenes.scratch.all_sums import AllSums
 from scenes.scratch.chapter import Chapter

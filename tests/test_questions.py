@@ -99,7 +99,8 @@ SCRATCH = {
     "Where does a four end, and a nine begin?": {
         "opening.rule": "Where does a", "closing.least": "How little ink",
         "closing.border": "Now it reads a nine, before the top has closed",
-        "closing.others": "it is sure of: one stroke each, and 19 turn", "closing.where": "all lie at the top. Here a four ends, and a nine begins",
+        "closing.others": "it is sure of: one stroke each, and 19 turn",
+        "closing.where": "all lie at the top. Here a four ends, and a nine begins",
         "closing.pair": "Clear this place: both are fours. Fill it: both are nines",
         "closing.numbers": "numbers that nobody wrote down"},
     "Why does a face get an answer?": {"opening.unexplained": "Why?",

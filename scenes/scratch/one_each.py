@@ -29,7 +29,7 @@ def two_inks(own: np.ndarray, added: np.ndarray, kind: str = "focus", light: flo
 
 
 class UnderPen(Digit):
-    """An image on which a stroke is seen in the colour of the focus: draw(pen), how much of each pixel it covers, (rows, columns)."""
+    """An image on which a stroke is seen in the colour of the focus. pen: how much of each pixel it covers, (rows, columns)."""
 
     def __init__(self, pixels: np.ndarray, side: float):
         super().__init__(pixels, side)

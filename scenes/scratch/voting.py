@@ -40,6 +40,7 @@ class Voting(Group):
         self.says = [*self.votes.hidden, 1.0]
         self.tile = LaidOver(self.weights[-1], SIDE, full).show_ink(self.votes.pixels, 0).move_to(CENTRE)
         self.bead = Neuron(RADIUS).move_to(BEAD)
+        self.seen = self.tile.image.pixel_array.astype(float)       # how the picture looked before its neuron fell silent
         self.bias = words(bias, BODY, role("quiet")).next_to(self.bead, DOWN, buff=0.25).set_opacity(0)
         self.products = VGroup(*(OneVote(self.votes, j, said, names).set_opacity(0)
                                  for j in self.votes.examples if said))
