@@ -176,7 +176,7 @@ class Closing(Chapter):
                               (f"digits:test_outputs[{index},{k}]", f"digits:meta.classes[{k}]"), size=ROW))
         rows.arrange(DOWN, buff=0.2, aligned_edge=LEFT).next_to(digit, DOWN, buff=0.3).align_to(digit, LEFT)
         for k, row in zip(sorted(np.argsort(outputs)[-2:]), rows, strict=True):
-            names = [words(self.screen(key), BODY, role(kind)) for key, kind, it_is in (
+            names = [words(self.screen(key), TITLE, role(kind)) for key, kind, it_is in (
                 ("label", "target", classes[k] == int(run.test_labels[index])),
                 ("answer", "activation", k == outputs.argmax())) if it_is]
             told.add(VGroup(*names).arrange(RIGHT, buff=0.25).next_to(row, RIGHT, buff=0.3))
