@@ -14,7 +14,7 @@ from scenes.kit.mosaic import Mosaic, weight_pictures
 from scenes.kit.rates import LATE, SOON
 from scenes.kit.scales import largest
 from scenes.kit.text import Number, in_line, words
-from scenes.kit.theme import BODY, TITLE, role
+from scenes.kit.theme import TITLE, role
 from scenes.kit.wall import Wall, journey
 from scenes.scratch.all_knobs import parameters
 from scenes.scratch.at_work import AtWork

@@ -185,7 +185,7 @@ class Inside(LooksFor, Chapter):
             self.play(three.go(2, run_time=1.2), FadeOut(three.sums, rate_func=SOON), FadeIn(three.axes, rate_func=LATE))
         timeline = around[-1]
         with self.say("chosen", pause=0.4) as line:
-            self.play(three.axes[0].animate.set_stroke(role("focus"), 7), three.axes[1:3].animate.set_color(role("focus")), run_time=0.4)
+            self.play(three.axes[:3].animate.set_color(role("focus")), run_time=0.4)
             self.hold(line.at("end") - line.elapsed - 0.6)
             self.play(FadeOut(*self.others(*three.digits), rate_func=SOON), FadeIn(around, rate_func=LATE), run_time=0.6)
             self.play(PlayThrough([timeline], timeline.show, 0, crowd.last, run_time=0.8))
