@@ -14,7 +14,7 @@ from scenes.kit.mosaic import Mosaic, weight_pictures
 from scenes.kit.rates import LATE, SOON
 from scenes.kit.scales import largest
 from scenes.kit.text import Number, in_line, words
-from scenes.kit.theme import BODY, TITLE, role
+from scenes.kit.theme import TITLE, role
 from scenes.kit.wall import Wall, journey
 from scenes.scratch.all_knobs import parameters
 from scenes.scratch.at_work import AtWork
@@ -23,15 +23,15 @@ from scenes.scratch.cast import EXAMPLE, FACE, whole_listing
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import face
 from scenes.scratch.hard import Hard, hard_pair
-from scenes.scratch.one_each import TOGETHER, OneEach
+from scenes.scratch.one_each import TOGETHER, OneEach, UnderPen
 from scenes.scratch.outputs_beside import outputs_beside, point_out
 from scenes.scratch.rule_tried import Tried
 from scenes.scratch.spine import explained_by
 
 PLACE = DOWN * 0.25       # of the listing and of what is as large
-SIDE, APART = 3.75, 1.8    # of the images of the question; from one to the other
-PER_SECOND = 8            # strokes that are tried
-DARK = 0.3                # how much light the images keep that no stroke turns
+SIDE, APART, ROW = 3.75, 1.2, 0.56    # of the images of the question; from one to the other; em of an output below it,
+BAR = 2.5                 # and length of one of 1
+PER_SECOND = 6            # strokes that are tried
 START = 0.45              # of the strength of the weights' pictures, when they come
 LINGER, REST = 0.95, 0.95   # seconds after the last word in which the look still moves out, and for which all images stand then
 
@@ -70,17 +70,15 @@ class Closing(Chapter):
             self.play(images.animate.shift(up), run_time=0.6)
             for card in cards:
                 self.play(*(FadeIn(bar[0], bar[2]) for bar in card[1]), *(GrowFromEdge(bar[1], LEFT) for bar in card[1]),
-                          run_time=0.5)
-            names = in_line(*(words(self.screen(key), BODY, role(kind)) for key, kind in
-                              (("answer", "activation"), ("label", "target"))), buff=0.8).next_to(cards, DOWN, buff=0.35)
-            self.play(FadeIn(names), run_time=0.4)
+                          run_time=0.4)
+                self.play(FadeIn(card[2]), run_time=0.3)
             self.drift(line.left + 0.5)
-        return Group(cards, names)
+        return cards
 
     def border(self, found: Way, cards: Group) -> Group:
         """Stroke after stroke is tried over an image of the one class, each with a little more ink, until one makes it one of the
         other: that is drawn slowly, and stands still where the finished net's answer changes."""
-        digit = Digit(found.at(0), side=EXAMPLE[0]).move_to(EXAMPLE[1])
+        digit = UnderPen(found.at(0), side=EXAMPLE[0]).move_to(EXAMPLE[1])
         bars = outputs_beside(self.experiments, found.says(0))
         with self.say("least", pause=0.6) as line:
             self.play(FadeOut(cards, rate_func=SOON), FadeIn(digit, bars, rate_func=LATE), run_time=0.6)
@@ -89,10 +87,9 @@ class Closing(Chapter):
             self.tries(found, digit, bars, max(line.left + 0.6, 2.4))
 
         def draw(share: float) -> None:
-            digit.show(found.at(share))
+            digit.draw(found.stroke.pen(share)[0])
             bars.show(found.says(share))
         with self.say("border", pause=0.8) as line:
-            digit.show(found.at(0))
             self.play(PlayThrough([digit, bars], draw, 0, found.turns, rate_func=smooth), run_time=max(line.until("here"), 1.0))
             self.play(point_out(bars, found.says(found.turns), found.says(0)),
                       digit.frame.animate.set_stroke(role("focus"), 5), run_time=0.4)
@@ -112,8 +109,8 @@ class Closing(Chapter):
             self.push_aside(before, every)
             line.wait_for("stroke")
             self.play(PlayThrough([every], every.draw, 0, 1, rate_func=smooth), run_time=max(line.until("turn") - 0.1, 1.4))
-            self.play(*(tile.frame.animate.set_stroke(role("focus"), 3) for tile in every.turned),
-                      *(tile.image.animate.set_opacity(DARK) for tile in every.others), FadeIn(figure), run_time=0.6)
+            self.play(*(tile.frame.animate.set_stroke(role("focus"), 5) for tile in every.turned),
+                      *([PlayThrough([*every.others], every.tell, 0, 1)] if every.others else []), FadeIn(figure), run_time=0.6)
             self.drift(line.left)
         return self.lay_together(every, figure)
 
@@ -121,9 +118,10 @@ class Closing(Chapter):
         """The strokes that turn an image go where they lie on one another, over the mean of these images."""
         sheets, mean = Group(*(tile.sheet() for tile in every.turned)), every.mean()
         with self.say("where", pause=1.8) as line:
+            self.play(FadeOut(*(every.others if every.turned else []), figure), run_time=0.3)
             line.wait_for("lay")
             self.add(sheets.set_z_index(1))
-            self.play(FadeOut(every, figure, rate_func=SOON), FadeIn(mean, rate_func=LATE),
+            self.play(FadeOut(*(every.turned or every), rate_func=SOON), FadeIn(mean, rate_func=LATE),
                       *(sheet.animate.set(width=TOGETHER).move_to(mean) for sheet in sheets), run_time=1.4)
             line.wait_for("ends")
             self.play(Group(mean, sheets).animate(rate_func=there_and_back).scale(1.06), run_time=1.0)
@@ -153,13 +151,14 @@ class Closing(Chapter):
             self.drift(line.left)
         return images
 
-    def tries(self, found: Way, digit: Digit, bars: OutputBars, seconds: float) -> None:
+    def tries(self, found: Way, digit: UnderPen, bars: OutputBars, seconds: float) -> None:
         """Strokes that take too little ink, of all that were tried as many as can be seen."""
-        shown = np.linspace(0, len(found.tried) - 1, min(round(PER_SECOND * seconds), len(found.tried))).round().astype(int)
+        count, pens = len(found.tried_outputs), found.tried.pen()
+        shown = np.linspace(0, count - 1, min(round(PER_SECOND * seconds), count)).round().astype(int)
 
         def show(share: float) -> None:
             one = shown[min(int(share * len(shown)), len(shown) - 1)]
-            digit.show(found.tried[one])
+            digit.draw(pens[one])
             bars.show(found.tried_outputs[one])
         if len(shown):
             self.play(PlayThrough([digit, bars], show, 0, 1), run_time=seconds)
@@ -167,16 +166,21 @@ class Closing(Chapter):
             self.drift(seconds)
 
     def card(self, hard: Hard) -> Group:
-        """A test image, and its two largest outputs, in the order of their classes."""
+        """A test image, its two largest outputs, in the order of their classes, and which is its label and which the answer."""
         run, index = self.digits, hard.index
         outputs, classes = run.test_outputs[index], run.meta["classes"]
-        digit, rows = Digit(hard.pixels, side=SIDE), VGroup()
+        digit, rows, told = Digit(hard.pixels, side=SIDE), VGroup(), VGroup()
         for k in sorted(np.argsort(outputs)[-2:]):
             kind = "target" if classes[k] == int(run.test_labels[index]) else "activation"
-            rows.add(LevelBar(float(outputs[k]), str(classes[k]), 2.5, kind,
-                              (f"digits:test_outputs[{index},{k}]", f"digits:meta.classes[{k}]"), size=0.42))
-        rows.arrange(DOWN, buff=0.22, aligned_edge=LEFT).next_to(digit, DOWN, buff=0.3).align_to(digit, LEFT)
-        return Group(digit, rows)
+            rows.add(LevelBar(float(outputs[k]), str(classes[k]), BAR, kind,
+                              (f"digits:test_outputs[{index},{k}]", f"digits:meta.classes[{k}]"), size=ROW))
+        rows.arrange(DOWN, buff=0.2, aligned_edge=LEFT).next_to(digit, DOWN, buff=0.3).align_to(digit, LEFT)
+        for k, row in zip(sorted(np.argsort(outputs)[-2:]), rows, strict=True):
+            names = [words(self.screen(key), TITLE, role(kind)) for key, kind, it_is in (
+                ("label", "target", classes[k] == int(run.test_labels[index])),
+                ("answer", "activation", k == outputs.argmax())) if it_is]
+            told.add(VGroup(*names).arrange(RIGHT, buff=0.25).next_to(row, RIGHT, buff=0.3))
+        return Group(digit, rows, told)
 
     def numbers(self, before: Group) -> Group:
         """What the weights into the hidden neurons have become, and how many numbers the whole net has."""

@@ -1,7 +1,7 @@
 """Inside: what a hidden neuron looks for, how all of them make an answer, and how the images sort themselves by what they say."""
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, Create, FadeIn, FadeOut, Group, VGroup, rush_into, smooth, there_and_back
+from manim import DOWN, RIGHT, Create, FadeIn, FadeOut, Group, VGroup, rush_into, smooth, there_and_back
 
 from scenes.kit.diagram import Glow
 from scenes.kit.digit import Digit
@@ -9,7 +9,7 @@ from scenes.kit.laid_over import InkSheet, LaidOver
 from scenes.kit.moments import PlayThrough, Timeline
 from scenes.kit.rates import LATE, SOON
 from scenes.kit.text import words
-from scenes.kit.theme import LABEL, TITLE, role
+from scenes.kit.theme import TITLE, role
 from scenes.scratch.alike import Alike
 from scenes.scratch.all_sums import AllSums
 from scenes.scratch.chapter import Chapter
@@ -26,7 +26,7 @@ from scenes.scratch.woken import Met, decide
 
 BRIGHTER = 0.5                 # of the change that has its full colour, where the face's ink lies on weights that changed less
 REACH = 6.1                    # all that bars without figures reach
-SEEN_WITHOUT = 1.0             # seconds in which the answers are seen without the votes of the neuron that decides
+SEEN_WITHOUT = 1.5             # seconds in which the answers are seen without the votes of the neuron that decides
 VOTED, VOTED_PLACE = 2.3, np.array([-5.4, -0.25, 0])      # the image whose answer is seen to come about
 
 
@@ -94,7 +94,7 @@ class Inside(LooksFor, Chapter):
     def why(self, voting: Voting) -> None:
         """The neuron that decides between the face's answer and the next one."""
         met = Met(self.digits, voting.towers.out, voting.votes.pixels)
-        self.take_out(voting, self.who_decides(voting, met))
+        self.take_out(voting, met, self.who_decides(voting, met))
 
     def who_decides(self, voting: Voting, met: Met) -> VGroup:
         """The neuron by which the one answer ends higher comes close: how far the face's ink wakes it, and which ink does."""
@@ -114,21 +114,21 @@ class Inside(LooksFor, Chapter):
             self.drift(line.left)
         return VGroup(rows, bars)
 
-    def take_out(self, voting: Voting, beside: VGroup) -> None:
-        """Its votes on both answers, and where these would be without them."""
+    def take_out(self, voting: Voting, met: Met, beside: VGroup) -> None:
+        """Its votes on both answers, and where these would be without them, as long as it is silent."""
         towers = voting.towers
         self.play(FadeOut(beside, rate_func=SOON), FadeIn(towers, rate_func=LATE),
                   voting.tile.animate.scale(SIDE / HERO).move_to(CENTRE),
                   voting.bead.animate.scale(RADIUS / LARGE).move_to(BEAD), run_time=0.9)
-        with self.say("tips", pause=0.3) as line:
+        with self.say("tips", pause=0.1) as line:
             for k, mark in enumerate(("for", "against")):
                 line.wait_for(mark)
                 self.play(towers.beat(towers.out, k, run_time=0.6))
             line.wait_for("without")
-            self.play(towers.carry(towers.out, False, run_time=1.0))
-            self.play(towers.win(run_time=0.6))
+            self.play(towers.carry(towers.out, False), voting.hush(0), run_time=0.8)
+            self.play(towers.win(run_time=0.7))
             self.drift(max(line.left, SEEN_WITHOUT))
-            self.play(towers.carry(towers.out, True, run_time=0.7))
+            self.play(towers.carry(towers.out, True), voting.hush(met.said), run_time=0.6)
             self.play(towers.mark(towers.out, False), run_time=0.3)
 
     def drop(self, pixels: np.ndarray, picture: LaidOver, seconds: float) -> None:
@@ -183,23 +183,28 @@ class Inside(LooksFor, Chapter):
             self.play(Create(three.ring, run_time=0.4))
             self.hold(line.at("far") - line.elapsed - 0.8)
             self.play(three.go(2, run_time=1.2), FadeOut(three.sums, rate_func=SOON), FadeIn(three.axes, rate_func=LATE))
+        timeline = around[-1]
+        with self.say("chosen", pause=0.4) as line:
+            self.play(three.axes[:3].animate.set_color(role("focus")), run_time=0.4)
+            self.hold(line.at("end") - line.elapsed - 0.6)
+            self.play(FadeOut(*self.others(*three.digits), rate_func=SOON), FadeIn(around, rate_func=LATE), run_time=0.6)
+            self.play(PlayThrough([timeline], timeline.show, 0, crowd.last, run_time=0.8))
+            self.drift(line.left)
         with self.say("crowd", pause=0.4) as line:
-            self.play(FadeOut(*self.others(*three.digits), rate_func=SOON), FadeIn(around, rate_func=LATE),
-                      *(FadeOut(digit, scale=POINT / digit.width, rate_func=rush_into) for digit in three.digits), run_time=0.6)
+            self.play(PlayThrough([timeline], timeline.show, crowd.last, 0), run_time=0.5)
+            self.play(*(FadeOut(digit, scale=POINT / digit.width, rate_func=rush_into) for digit in three.digits), run_time=0.3)
             self.add(crowd)
             self.play(PlayThrough([crowd], crowd.come, 0, 1), run_time=max(line.left, 1.8))
         return crowd, around
 
     def named(self, crowd: Sorting) -> VGroup:
-        """The two classes in their hues, what the points are, and the line of the run's updates."""
+        """The two classes in their hues, and the line of the run's updates."""
         log, meta = crowd.log, self.experiments.meta
         hues = VGroup(*(words(str(meta["classes"][log.confused[k]]), 1.5 * TITLE, role(name), bold=True,
                               source=f"experiments:meta.classes[crowd.confused[{k}]]")
                         for k, name in zip(crowd.order, HUES))).arrange(RIGHT, buff=0.7).move_to([0, 3.15, 0])
-        note = VGroup(words(self.screen("place"), LABEL, role("quiet"), source="digits:meta.hidden"),
-                      words(self.screen("chosen"), LABEL, role("quiet"))).arrange(DOWN, buff=0.06, aligned_edge=LEFT)
         timeline = Timeline(log.updates, 6.0, self.screen("updates")).move_to([6.5, -3.2, 0], aligned_edge=RIGHT)
-        return VGroup(hues, note.move_to([-6.5, -3.18, 0], aligned_edge=LEFT), timeline)
+        return VGroup(hues, timeline)
 
     def sort_itself(self, crowd: Sorting, around: VGroup) -> None:
         """Through the logged moments, from the start to the end."""
@@ -218,6 +223,7 @@ class Inside(LooksFor, Chapter):
     def go_closer(self, crowd: Sorting, around: VGroup) -> None:
         """The two classes that are confused most; closer, to where one of the one is next to one of the other."""
         with self.say("touch", pause=0.8) as line:
+            self.play(FadeOut(around[-1]), run_time=0.3)
             self.hold(line.at("touch") - line.elapsed - 1.4)
-            self.play(FadeOut(*around[1:]), PlayThrough([crowd], crowd.come_closer, 0, 1, rate_func=smooth), run_time=1.8)
+            self.play(PlayThrough([crowd], crowd.come_closer, 0, 1, rate_func=smooth), run_time=1.8)
             self.drift(1.0)

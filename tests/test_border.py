@@ -8,6 +8,7 @@ import pytest
 from network.program import Program
 from scenes.scratch.border import INK, STEPS, SURE, Strokes, borders
 from scenes.scratch.hard import hard_pair
+from scenes.scratch.one_each import OneEach, UnderPen
 from scenes.scratch.rule_tried import Tried
 
 
@@ -51,12 +52,13 @@ def test_the_answer_changes_once_and_where_it_stands_still(found):
 
 def test_each_stroke_that_was_tried_takes_less_ink_and_does_not_change_it(found, run):
     least = found.at(1).sum()
-    assert len(found.tried) > 100
-    added = found.tried.sum(axis=1)
+    tried = found.tried.drawn().reshape(len(found.tried.starts), -1)
+    assert len(tried) == len(found.tried_outputs) > 100
+    added = tried.sum(axis=1)
     assert (added < least).all() and (np.diff(added) >= 0).all()
     assert (found.tried_outputs.argmax(axis=1) != found.answered).all()
-    for k in (0, len(found.tried) // 2, len(found.tried) - 1):
-        assert found.tried_outputs[k] == pytest.approx(said(run, found.tried[k]), abs=1e-4)
+    for k in (0, len(tried) // 2, len(tried) - 1):
+        assert found.tried_outputs[k] == pytest.approx(said(run, tried[k]), abs=1e-4)
 
 
 def test_a_stroke_only_adds_ink_and_more_the_longer_it_is(found):
@@ -130,3 +132,26 @@ def test_the_images_of_the_question_are_cleared_and_filled_where_the_strokes_lie
         assert (cleared <= before).all() and cleared.sum() < before.sum()
         added = one.show(1).digit.image.pixel_array[..., :3].astype(int)
         assert (added.sum(axis=2) >= before).all() and (added[..., 0] - added[..., 2]).max() > 50      # it has the focus's hue
+
+
+def yellow(picture):
+    """How much more red than blue each pixel has."""
+    colours = picture.image.pixel_array.astype(int)
+    return colours[..., 0] - colours[..., 2]
+
+
+def test_each_stroke_that_is_tried_is_seen_in_the_focus_s_colour_where_the_pen_was(found):
+    picture = UnderPen(found.at(0), 3.0)
+    assert yellow(picture).max() < 50
+    for pen in found.tried.pen()[::50]:
+        assert (yellow(picture.draw(pen))[pen > 0.9] > 100).all() and (yellow(picture)[pen == 0] < 50).all()
+
+
+def test_of_the_images_that_do_not_turn_the_stroke_gets_grey_and_the_ink_dark(both):
+    every = OneEach(both)
+    every.draw(1)
+    before = [tile.image.pixel_array.astype(int).sum() for tile in every]
+    every.tell(1)
+    for tile, light in zip(every, before, strict=True):
+        assert (yellow(tile).max() > 100) == tile.one.turns
+        assert (tile.image.pixel_array.astype(int).sum() < light) != tile.one.turns

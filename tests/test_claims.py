@@ -166,9 +166,24 @@ def in_between(r):
     return len(changes) == 2 and [bool(inner[part == k].mean() > 0.5) for k in range(3)] == [False, True, False]
 
 
+def with_their_own(r, moment):
+    """The share of the crowd that lies nearest to the middle of its own class."""
+    points, labels = r.log.crowd.points[moment], r.log.crowd.labels
+    classes = np.unique(labels)
+    middles = np.stack([points[labels == k].mean(axis=0) for k in classes])
+    return (classes[np.linalg.norm(points[:, None] - middles, axis=2).argmin(axis=1)] == labels).mean()
+
+
 def border(r):
     """The image that is drawn on slowly."""
     return borders(r.run, r.log.crowd).way
+
+
+def only_sure(r):
+    """Whether each image that was tried is read rightly, and by an output near 1."""
+    tried = np.array([one.at(0).ravel() for one in borders(r.run, r.log.crowd).all], np.float32)
+    outputs = forward(r.run, tried)["o"]
+    return (outputs.argmax(axis=0) == r.log.crowd.confused[0]).all() and (outputs.max(axis=0) > 0.89).all()
 
 
 def all_at_the_top(r):
@@ -282,7 +297,8 @@ CLAIMS = [
      and telling(r).positive > -2 * telling(r).negative),
     ("inside.dark", "stays dark", lambda r: opposite(r).total < 0 and opposite(r).negative < 0),
     ("inside.dark", "gets the least", lambda r: opposite(r).total < telling(r).total),
-    ("inside.sorts", "sorts itself", lambda r: r.log.crowd.sorted >= 0.5),
+    ("inside.sorts", "draws the classes apart", lambda r: r.log.crowd.sorted >= 0.5
+     and with_their_own(r, -1) > with_their_own(r, 0)),
     ("inside.sorts", "The crowd moves", lambda r: (r.log.crowd.points[-1] != r.log.crowd.points[0]).any()),
     ("inside.touch", "still touches", lambda r: wrong(r)[1] > 0 and pair(r)),
     ("inside.touch", "Nearest of all", lambda r: wrong(r)[1] == 0 and pair(r)),
@@ -306,6 +322,7 @@ CLAIMS = [
     ("inside.tips", "votes for a", decides_by_blue),
     ("inside.tips", "would win", rival_without_it),
     ("inside.tips", "is what it changes", lambda r: decides_by_blue(r) and not rival_without_it(r)),
+    ("closing.others", "it is sure of", only_sure),
     ("closing.border", "One stroke", lambda r: turns_once(r)),
     ("closing.border", "before the top has closed", lambda r: border(r).closes and border(r).turns < 1),
     ("closing.border", "No short stroke", lambda r: not border(r).clear),
@@ -331,7 +348,7 @@ def test_what_is_said_of_a_run_is_so(told, kind):
 def test_every_sentence_that_can_be_chosen_is_looked_at():
     """The lines and choices of wording.py, and for each but the neutral sentence a claim that it can be false of."""
     chosen = {"few_known_verdict", "tells", "one_pixel", "accident_fails", "lights", "stays_dark", "second_ramp", "third_neuron",
-              "along_slice", "sum_must", "bump", "crosses_twice", "bump_is_band", "face_why", "face_votes", "border_turns", "border_where", "rule_tried",
+              "along_slice", "sum_must", "bump", "crosses_twice", "bump_is_band", "face_why", "face_votes", "border_others", "border_turns", "border_where", "rule_tried",
               "opening_first", "width_costs",
               *wording.VERDICTS}
     worded = {name for name, source in wording.VERDICTS.items() if source == "subject:kind"} | {"all_outputs"}

@@ -294,6 +294,22 @@ def test_without_its_votes_the_next_answer_would_win(run, log):
     assert winners == [[0], [1], [0]]
 
 
+def test_without_its_votes_the_neuron_is_dark_and_the_picture_has_its_own_ink(run, log):
+    theme.apply()
+    votes = of_the_face(run, log)
+    neuron = decide(run, votes.pixels, votes.answers)
+    voting = Voting(Towers(votes, "experiments", "strangers.outputs[0]", out=neuron), 1.0, "bias")
+    plain, said = voting.tile.image.pixel_array.copy(), float(votes.hidden[neuron])
+    voting.look(neuron, 1)
+    before = voting.tile.image.pixel_array.copy()
+    for level, picture in ((0, plain), (said, before)):
+        move = voting.hush(level)
+        move.begin()
+        move.finish()
+        assert np.array_equal(voting.tile.image.pixel_array[..., :3], picture[..., :3])
+        assert voting.bead.circle.get_fill_color() == activation_fill(level)
+
+
 @pytest.mark.parametrize("which", ["image", "face"])
 def test_the_neurons_vote_one_by_one_as_bright_as_they_are_and_all_is_within_the_frame(run, log, which):
     theme.apply()

@@ -35,6 +35,10 @@ class Strokes:
 
     def drawn(self, share: float = 1) -> np.ndarray:
         """The images (n, rows, columns), each with a share of its stroke."""
+        return np.maximum(self.before, self.pen(share))
+
+    def pen(self, share: float = 1) -> np.ndarray:
+        """How much of each pixel the pen covers when it has drawn a share of each stroke, (n, rows, columns) in 0..1."""
         rows, columns = self.before.shape
         (top, left), (down, right) = (ends.T[:, :, None, None] for ends in (self.starts, self.ends - self.starts))
         y, x = np.arange(rows, dtype=np.float32)[:, None] - top, np.arange(columns, dtype=np.float32) - left
@@ -43,7 +47,11 @@ class Strokes:
         away = np.square(y - along * down)
         away += np.square(x - along * right)
         pen = THICK * max(self.before.shape) + 0.5 - np.sqrt(away, out=away)
-        return np.maximum(self.before, np.clip(pen, 0, 1, out=pen) * (share > 0))
+        return np.clip(pen, 0, 1, out=pen) * (share > 0)
+
+    def first(self, count: int) -> "Strokes":
+        """So many of them."""
+        return Strokes(self.before, self.starts[:count], self.ends[:count])
 
     def one(self, place: int) -> "Strokes":
         """Only that one, drawn from left to right."""
@@ -55,13 +63,13 @@ class Strokes:
 class Way:
     """An image of the crowd, by its place there, and the stroke that is drawn over it.
 
-    tried: images (n, I) with strokes that take less ink, the least first, and what the finished net says of them, (n, O);
+    tried: the strokes that take less ink, the least first, and what the finished net says of an image with one of them, (n, O);
     labelled, answered: which outputs are those of its class and of the other one; outputs: while it is drawn, (STEPS + 1, O).
     """
 
     place: int
     stroke: Strokes
-    tried: np.ndarray
+    tried: Strokes
     tried_outputs: np.ndarray
     labelled: int
     answered: int
@@ -129,12 +137,11 @@ class Turn:
 
 
 class Tries(NamedTuple):
-    """Strokes over an image of the crowd, by its place there, the one that takes the least ink first: the images (n, I) with one
-    each, what the finished net says of them, (n, O), and the ink that is added, (n,)."""
+    """Strokes over an image of the crowd, by its place there, the one that takes the least ink first: what the finished net
+    says of the image with one each, (n, O), and the ink that is added, (n,)."""
 
     place: int
     strokes: Strokes
-    images: np.ndarray
     outputs: np.ndarray
     added: np.ndarray
 
@@ -145,15 +152,17 @@ class Tries(NamedTuple):
         drawn = strokes.drawn().reshape(len(strokes.starts), -1)
         added = drawn.sum(axis=1) - before.sum()
         order = np.argsort(added, kind="stable")
-        return Tries(place, Strokes(before, strokes.starts[order], strokes.ends[order]), drawn[order],
+        return Tries(place, Strokes(before, strokes.starts[order], strokes.ends[order]),
                      answers(run, drawn[order]), added[order])
 
 
 class Borders(NamedTuple):
-    """Of the class that is mistaken most, the image that is drawn on slowly, and `all` that were tried, one stroke each."""
+    """Of the class that is mistaken most, the image that is drawn on slowly, and `all` that were tried, one stroke each; `sure`:
+    whether these are read surely."""
 
     way: Way
     all: list[Turn]
+    sure: bool
 
     @property
     def turned(self) -> list[Turn]:
@@ -169,6 +178,11 @@ class Borders(NamedTuple):
     def key(self, number: int) -> str:
         """The key of a number that was found here."""
         return f"experiments:{number}*(crowd.confused[1]=={self.way.answered})"
+
+    @property
+    def sure_key(self) -> str:
+        """Whether the images that were tried are read surely."""
+        return self.key(self.sure)
 
     @property
     def turns_key(self) -> str:
@@ -195,7 +209,7 @@ def borders(run, crowd) -> Borders:
     def follow(one: Tries, i: int) -> Way:
         stroke, less = one.strokes.one(i), np.searchsorted(one.added, one.added[i])
         drawn = np.concatenate([stroke.drawn(share) for share in np.linspace(0, 1, STEPS + 1)])
-        return Way(one.place, stroke, one.images[:less], one.outputs[:less], label, answer,
+        return Way(one.place, stroke, one.strokes.first(less), one.outputs[:less], label, answer,
                    answers(run, drawn.reshape(len(drawn), -1)))
     turned = [(one, i) for one in tries for i in np.flatnonzero(
         (one.outputs.argmax(axis=1) == answer) & (one.outputs[:, answer] >= SURE)).tolist()]
@@ -203,7 +217,7 @@ def borders(run, crowd) -> Borders:
     nearest = max(tries, key=lambda one: one.outputs[:, answer].max())
     chosen = next((found for found in (follow(*pair) for pair in least) if found.clear), None) \
         or follow(nearest, int(nearest.outputs[:, answer].argmax()))
-    return Borders(chosen, [_turn(one, answer) for one in tries])
+    return Borders(chosen, [_turn(one, answer) for one in tries], bool(len(sure)))
 
 
 def _turn(tries: Tries, answer: int) -> Turn:

@@ -17,11 +17,32 @@ from scenes.scratch.border import Borders, Turn
 FIELD, MIDDLE = (12.6, 5.1), [0, 0.25, 0]      # width and height of all of them, at most, and their middle
 APART = 0.16                    # from one to the next, of their side
 TOGETHER = 5.0                  # side of the picture on which all strokes lie
+DARK = 0.3                      # how much light an image keeps that no stroke turns
 FAINT = 0.55                    # how much of its light the mean image has there
 
 
+def two_inks(own: np.ndarray, added: np.ndarray, kind: str = "focus", light: float = 1) -> np.ndarray:
+    """The colours of an image's `own` ink, with a share of its light, and of ink that is added, in that of a role; both
+    (rows, columns) in 0..1."""
+    ink, mark = (255 * role(name).to_rgb() for name in ("ink", kind))
+    return np.round(light * own[..., None] * ink + added[..., None] * mark)
+
+
+class UnderPen(Digit):
+    """An image on which a stroke is seen in the colour of the focus. pen: how much of each pixel it covers, (rows, columns)."""
+
+    def __init__(self, pixels: np.ndarray, side: float):
+        super().__init__(pixels, side)
+        self.draw(np.zeros(self.pixels.shape))
+
+    def draw(self, pen: np.ndarray) -> "UnderPen":
+        self.image.pixel_array[..., :3] = two_inks((1 - pen) * self.pixels / 255, pen)
+        return self
+
+
 class Stroked(Digit):
-    """An image with a share of its stroke, which has the colour of the focus."""
+    """An image with a share of its stroke, which has the colour of the focus; as it fails, that of what is quiet, and the image
+    goes dark."""
 
     def __init__(self, one: Turn, side: float):
         self.one = one
@@ -29,8 +50,13 @@ class Stroked(Digit):
 
     def draw(self, share: float) -> "Stroked":
         before, after = self.one.at(0), self.one.at(share)
-        ink, mark = (255 * role(kind).to_rgb() for kind in ("ink", "focus"))
-        self.image.pixel_array[..., :3] = np.round(before[..., None] * ink + (after - before)[..., None] * mark)
+        self.image.pixel_array[..., :3] = two_inks(before, after - before)
+        return self
+
+    def fail(self, share: float) -> "Stroked":
+        before, added = self.one.at(0), self.one.added
+        lit, dark = two_inks(before, added), two_inks(before, added, "quiet", DARK)
+        self.image.pixel_array[..., :3] = np.round(lit + share * (dark - lit))
         return self
 
     def sheet(self) -> InkSheet:
@@ -57,6 +83,11 @@ class OneEach(Group):
         """All strokes, as far as a share of each."""
         for tile in self:
             tile.draw(share)
+
+    def tell(self, share: float) -> None:
+        """Those that do not turn step back."""
+        for tile in self.others:
+            tile.fail(share)
 
     def mean(self) -> Digit:
         """The mean of the images that turn, without their strokes: what the strokes lie on."""

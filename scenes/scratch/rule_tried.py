@@ -13,6 +13,7 @@ from scenes.kit.laid_over import InkSheet
 from scenes.kit.theme import role
 from scenes.scratch.border import Borders
 from scenes.scratch.hard import Hard
+from scenes.scratch.one_each import two_inks
 from scenes.scratch.strokes import answers
 
 SIDE, PLACES, Y = 3.7, (-3.4, 3.4), 1.05      # of the images, x of their middles, and y
@@ -53,9 +54,8 @@ class Tried(Group):
 
     def show(self, share: float) -> "Tried":
         now = treated(self.pixels, self.where, share)
-        ink, mark = (255 * role(kind).to_rgb() for kind in ("ink", "focus"))
         kept = np.minimum(self.pixels, now)
-        self.digit.image.pixel_array[..., :3] = np.round(kept[..., None] * ink + (now - kept)[..., None] * mark)
+        self.digit.image.pixel_array[..., :3] = two_inks(kept, now - kept)
         self.bars.show(self.says(share))
         return self
 

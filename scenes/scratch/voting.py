@@ -4,9 +4,9 @@ and the blocks that it gives to both towers."""
 from collections.abc import Sequence
 
 import numpy as np
-from manim import DOWN, UP, Animation, Group, UpdateFromAlphaFunc, VGroup
+from manim import DOWN, UP, Animation, AnimationGroup, Group, UpdateFromAlphaFunc, VGroup
 
-from scenes.kit.diagram import Neuron
+from scenes.kit.diagram import Glow, Neuron
 from scenes.kit.digit import squared
 from scenes.kit.laid_over import LaidOver
 from scenes.kit.moments import PlayThrough
@@ -40,6 +40,7 @@ class Voting(Group):
         self.says = [*self.votes.hidden, 1.0]
         self.tile = LaidOver(self.weights[-1], SIDE, full).show_ink(self.votes.pixels, 0).move_to(CENTRE)
         self.bead = Neuron(RADIUS).move_to(BEAD)
+        self.seen = self.tile.image.pixel_array.astype(float)       # how the picture looked before its neuron fell silent
         self.bias = words(bias, BODY, role("quiet")).next_to(self.bead, DOWN, buff=0.25).set_opacity(0)
         self.products = VGroup(*(OneVote(self.votes, j, said, names).set_opacity(0)
                                  for j in self.votes.examples if said))
@@ -73,6 +74,18 @@ class Voting(Group):
         """The ink has a share of the colour of the weights of neuron j; of the bias, which has none, it has its own."""
         self.tile.weights = squared(self.weights[j])
         self.tile.show_ink(self.votes.pixels, share * bool(self.weights[j].any()))
+
+    def hush(self, said: float, **kwargs) -> Animation:
+        """The neuron whose weights are seen falls silent (0), and the picture has its own ink; or it says that much again, and
+        the picture looks as it did before."""
+        if not said:
+            self.seen = self.tile.image.pixel_array.astype(float)
+        plain = LaidOver(self.weights[-1], SIDE, self.tile.full).show_ink(self.votes.pixels, 0).image.pixel_array
+        before, after = (self.seen, plain) if not said else (plain, self.seen)
+
+        def show(_, share):
+            self.tile.image.pixel_array = np.round(before + share * (after - before)).astype(np.uint8)
+        return AnimationGroup(UpdateFromAlphaFunc(self.tile, show), Glow(self.bead, said), **kwargs)
 
     def lay_on(self, j: int, **kwargs) -> Animation:
         """The weights of neuron j come up below the picture."""

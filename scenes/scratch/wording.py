@@ -67,7 +67,8 @@ def verdicts(runs, fewest: str, reading, of_face: tuple[np.ndarray, tuple[int, i
         "along_slice": between, "sum_must": between, "bump": bump, "crosses_twice": bump, "bump_is_band": bump,
         "face_why": decide_key(run, picture, answers), "face_votes": votes_key(run, picture, answers, outputs),
         "hard_wrong": "digits:" + "&".join(one.wrong_key for one in hard),
-        "border_turns": found.turns_key, "border_where": found.where_key, "rule_tried": rule_key(run, list(hard), found),
+        "border_others": found.sure_key, "border_turns": found.turns_key,
+        "border_where": found.where_key, "rule_tried": rule_key(run, list(hard), found),
         "one_pixel": accident.enough_key(),
         "accident_fails": accident.fails_key(len(run.train_images)),
     }
