@@ -154,6 +154,7 @@ class Sigmoid(BendBuys, Chapter):
         with self.say("steep", pause=0.3) as line:
             self.play(FadeOut(steep.figures[-1], rate_func=SOON), VGroup(drawn, steep.read).animate.shift(RIGHT * PRICED_X),
                       run_time=0.5)
+            steep.figures.shift(RIGHT * PRICED_X)
             self.play(PlayThrough([steep.read], steep.show, end, middle, rate_func=smooth), run_time=0.6)
             line.wait_for("activation")
             self.play(Create(steep.has), FadeIn(area.square), Create(steep.link), run_time=0.4)
@@ -169,22 +170,26 @@ class Sigmoid(BendBuys, Chapter):
     def it_is_so(self, steep: Steepness) -> None:
         """At each of the sums, what is read off the tangent is what the activation times what it lacks makes; then the point runs
         all along the curve, and the area is as much as the rise everywhere."""
-        moved, (*_, end) = [steep, steep.area, steep.link, steep.bars], steep.sums
+        moved, (middle, between, end) = [steep, steep.area, steep.link, steep.bars], steep.sums
         with self.say("fits", pause=0.3) as line:
             self.play(*(TransformFromCopy(one, bar) for one, bar in zip((steep.rise, steep.area.field), steep.bars, strict=True)),
                       run_time=0.6)
             self.add(*moved)
-            for k, mark in enumerate(("middle", "between", "end")):
-                if k:
-                    self.play(PlayThrough(moved, steep.show, *steep.sums[k - 1:k + 1], rate_func=smooth),
-                              run_time=max(line.until(mark) - 0.1, 0.7))
-                self.play(FadeIn(steep.figures[k]), run_time=0.2)
-                self.play(TransformFromCopy(steep.figures[k], steep.equations[k][0]), FadeIn(steep.equations[k][1:], rate_func=LATE),
-                          run_time=0.6)
-                self.play(FadeOut(steep.figures[k]), run_time=0.2)
+            self.compare(steep, 0)
+            self.play(PlayThrough(moved, steep.show, middle, between, rate_func=smooth), run_time=max(line.until("between") - 0.2, 0.7))
+            self.compare(steep, 1)
         with self.say("everywhere", pause=0.2) as line:
-            self.play(PlayThrough(moved, steep.show, end, -end, rate_func=smooth), run_time=max(line.until("ends"), 1.8))
+            self.play(PlayThrough(moved, steep.show, between, -end, rate_func=smooth), run_time=0.6)
+            self.play(PlayThrough(moved, steep.show, -end, end, rate_func=smooth), run_time=max(line.until("ends"), 1.3))
+            self.compare(steep, 2)
             self.drift(line.left + 0.8)
+
+    def compare(self, steep: Steepness, k: int) -> None:
+        """How steep it is at the k-th sum, as it is read off; the number goes into its equation."""
+        self.play(FadeIn(steep.figures[k]), run_time=0.2)
+        self.play(TransformFromCopy(steep.figures[k], steep.equations[k][0]), FadeIn(steep.equations[k][1:], rate_func=LATE),
+                  run_time=0.6)
+        self.play(FadeOut(steep.figures[k]), run_time=0.2)
 
     # --- the next layer ----------------------------------------------------------------------------
 

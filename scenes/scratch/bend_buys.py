@@ -63,12 +63,13 @@ class BendBuys(Chapter):
         plane = self.plane_of(bending)
         one, other = (Measured(bending, typical(bending, which)) for which in (0, 1))
         names, ends = names_of(one, *(self.screen(key) for key in ("first", "second"))), self.ends(bending, plane)
-        with self.say("few", pause=0.2) as line:
+        with self.say("few", pause=0.1) as line:
             line.wait_for("curve")
+            self.play(before[-1].animate(rate_func=there_and_back).set_stroke(width=12), run_time=0.8)
             for measured, way in ((one, LEFT), (other, RIGHT)):
                 measured.digit.scale(ASIDE_SCALE).shift(PAIR * way)
+            self.hold(line.at("few") - line.elapsed - 0.4)
             self.play(FadeOut(before), run_time=0.3)
-            self.hold(line.at("kinds") - line.elapsed - 0.1)
             for measured in (one, other):
                 self.play(FadeIn(measured.digit, scale=0.8), run_time=0.4)
         with self.say("points", pause=0.3) as line:
@@ -151,10 +152,11 @@ class BendBuys(Chapter):
             self.play(PlayThrough([plane], lambda s: plane.show(bending.best_line, judge=1 - s, line=1 - s, ground=1 - s), 0, 1),
                       FadeOut(leaving, rate_func=SOON), FadeIn(net, rate_func=LATE), run_time=0.7)
             for one in own:
-                self.play(net.point_out(one.k), run_time=0.4)
+                self.play(*net.point_out(one.k), run_time=0.4)
             for one, mark in zip(own, ("one", "other"), strict=True):
                 self.hold(line.at(mark) - line.elapsed - 0.1)
                 self.play(net.diagram.pulse(net.edges(one.k), run_time=0.6), drawn(one), run_time=0.6)
+                net.add(net.tags[one.k])
             self.drift(line.left)
         return own, net
 
@@ -256,13 +258,14 @@ class BendBuys(Chapter):
             for place in crossed:
                 dot.move_to(place)
 
-        with self.say("once", pause=0.4) as line:
+        with self.say("once", pause=0.2) as line:
             moved = [looked.floor, *ramps.lines, ramps.tags, ramps.field, dot]
             self.play(PlayThrough(moved, lambda s: weigh(1 + s * (SWING[0] - 1), s), 0, 1, rate_func=smooth),
+                      ramps.axis[0].animate(rate_func=there_and_back).set_stroke(width=10),
                       ramps.axis[1][1].animate(rate_func=there_and_back).scale(1.2), run_time=max(line.until("once") - 0.2, 1))
             self.play(dot.animate(rate_func=there_and_back).scale(2), run_time=0.5)
             for start, end in zip(SWING, SWING[1:]):
-                self.play(PlayThrough(moved, weigh, start, end, rate_func=smooth), run_time=1.1)
+                self.play(PlayThrough(moved, weigh, start, end, rate_func=smooth), run_time=0.9)
             self.play(dot.animate(rate_func=there_and_back).scale(2), *looked.zones.lit(), *map(pulsed, ramps.kinds),
                       run_time=0.8)
             self.drift(line.left)
@@ -339,14 +342,14 @@ class BendBuys(Chapter):
             lines.append(OwnLine(bending, k, name, NAMED[done % 2], plane.point))
             side = lines[-1].side(plane, sign_role(ramps.weights[k]), SIDE)
             with self.say(key, pause=0.3) as line:
-                self.play(*(one.dashes.animate.set_stroke(opacity=PAST) for one in lines[:-1]), net.point_out(k), drawn(lines[-1]),
+                self.play(*(one.dashes.animate.set_stroke(opacity=PAST) for one in lines[:-1]), *net.point_out(k), drawn(lines[-1]),
                           run_time=0.7)
+                net.add(net.tags[k])
                 self.play(FadeIn(side), run_time=0.4)
                 self.hold(line.at(mark) - line.elapsed - 0.3)
                 self.play(PlayThrough([plane], shaped, done, done + 1, rate_func=smooth),
                           side.animate.set_opacity(SIDE_LEFT), run_time=max(line.left, 1.6))
-                self.play(FadeOut(side), run_time=0.3)
-        self.play(FadeOut(net, *lines), run_time=0.3)
+                self.play(FadeOut(side, *((net, *lines) if key == "fourth" else ())), run_time=0.3)
         with self.say("right") as line:
             self.play(FadeIn(before[:2], share[:2]), run_time=0.2)
             self.play(FadeIn(share[2]), PlayThrough([plane], lambda s: shaped(len(lines), s), 0, 1), run_time=0.7)
