@@ -182,7 +182,7 @@ class Sigmoid(BendBuys, Chapter):
             self.play(PlayThrough(moved, steep.show, between, -end, rate_func=smooth), run_time=0.6)
             self.play(PlayThrough(moved, steep.show, -end, end, rate_func=smooth), run_time=max(line.until("ends"), 1.3))
             self.compare(steep, 2)
-            self.drift(line.left + 0.8)
+            self.drift(line.left + 1.0)
 
     def compare(self, steep: Steepness, k: int) -> None:
         """How steep it is at the k-th sum, as it is read off; the number goes into its equation."""

@@ -292,7 +292,7 @@ class BendBuys(Chapter):
     def bump(self, looked: "Slice") -> VGroup:
         """The steps are added up, as the ramps were; the sum is nought at two places. Returns the dots there."""
         ramps = looked.ramps
-        with self.say("bump", pause=1.2):
+        with self.say("bump", pause=1.4):
             self.height_on_height(ramps, ramps.bias)
         with self.say("twice", pause=0.5) as line:
             self.hold(line.at("two") - line.elapsed - 0.3)

@@ -20,7 +20,7 @@ WIDE = 11                               # of what stands for an activation, for 
 ASIDE = 1.0                             # from the plot to the rectangle's square
 BELOW, NEXT = 0.7, 0.6                 # from the plot to the equations, and from one of these to the next
 BARS, BETWEEN = 0.3, 0.12               # width of either bar beside the square; and between them
-NEAR, CLOSE = 0.25, 0.1                 # from a rise to how much it is; from the place, if there is hardly any
+NEAR, CLOSE = 0.25, 0.2                 # from a rise to how much it is; from the place, if there is hardly any
 
 
 class Steepness(VGroup):
@@ -53,7 +53,7 @@ class Steepness(VGroup):
             self.show(z)
             read, equation = _figures(z, f"h_pre[0,0,{i},0]", f"h[0,0,{i},0]")
             self.figures.add(read.next_to(self.rise, RIGHT, buff=NEAR) if self.rise.height > read.height else
-                             read.next_to(self.dot, UP + RIGHT, buff=CLOSE))
+                             read.next_to(self.dot, UP + RIGHT, buff=CLOSE).shift(CLOSE * UP))
             self.equations.add(equation)
         self.equations.arrange(RIGHT, buff=NEXT).next_to(VGroup(plot, self.area), DOWN, buff=BELOW).set_x(0)
         self.show(self.sums[0])
