@@ -176,7 +176,8 @@ class Sigmoid(BendBuys, Chapter):
                       run_time=0.6)
             self.add(*moved)
             self.compare(steep, 0)
-            self.play(PlayThrough(moved, steep.show, middle, between, rate_func=smooth), run_time=max(line.until("between") - 0.2, 0.7))
+            self.play(PlayThrough(moved, steep.show, middle, between, rate_func=smooth),
+                      run_time=max(line.until("between") - 0.2, 0.7))
             self.compare(steep, 1)
         with self.say("everywhere", pause=0.2) as line:
             self.play(PlayThrough(moved, steep.show, between, -end, rate_func=smooth), run_time=0.6)

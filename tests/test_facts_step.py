@@ -67,8 +67,9 @@ def test_the_area_is_as_much_as_the_sigmoid_rises_all_along():
     steep = Steepness(sigmoid_plot(*sigmoid_chapter.PRICED)[0], digits, three_sums(digits, reach))
     for z in np.linspace(-reach, reach, 25):
         read, area = (bar.height for bar in steep.show(z).bars)
-        field = steep.area.field
-        assert area == pytest.approx(read, abs=1e-3) == pytest.approx(field.width * field.height / steep.area.square.height, abs=0.02)
+        field, side = steep.area.field, steep.area.square.height
+        assert area == pytest.approx(read, abs=1e-3)
+        assert area == pytest.approx(field.width * field.height / side, abs=0.02)
 
 
 def test_the_sigmoid_s_straight_line_leaves_its_curve():

@@ -342,8 +342,8 @@ class BendBuys(Chapter):
             lines.append(OwnLine(bending, k, name, NAMED[done % 2], plane.point))
             side = lines[-1].side(plane, sign_role(ramps.weights[k]), SIDE)
             with self.say(key, pause=0.3) as line:
-                self.play(*(one.dashes.animate.set_stroke(opacity=PAST) for one in lines[:-1]), *net.point_out(k), drawn(lines[-1]),
-                          run_time=0.7)
+                self.play(*(one.dashes.animate.set_stroke(opacity=PAST) for one in lines[:-1]), *net.point_out(k),
+                          drawn(lines[-1]), run_time=0.7)
                 net.add(net.tags[k])
                 self.play(FadeIn(side), run_time=0.4)
                 self.hold(line.at(mark) - line.elapsed - 0.3)

@@ -85,7 +85,7 @@ def three_sums(run, reach: float) -> list[int]:
     it is flat, on the run's first image: within the axis' reach to both sides."""
     sums = run.h_pre[0, 0, :, 0]
     order = [int(i) for i in np.argsort(np.abs(sums)) if abs(sums[i]) < reach - EDGE]
-    return [order[0], min(order[1:-1], key=lambda i: abs(read_off(sums[i]) - HALF)), order[-1]]
+    return [order[0], min(order, key=lambda i: abs(read_off(sums[i]) - HALF)), order[-1]]
 
 
 def read_off(z: float) -> float:
