@@ -172,7 +172,8 @@ class Sigmoid(BendBuys, Chapter):
         all along the curve, and the area is as much as the rise everywhere."""
         moved, (middle, between, end) = [steep, steep.area, steep.link, steep.bars], steep.sums
         with self.say("fits", pause=0.3) as line:
-            self.play(*(TransformFromCopy(one, bar) for one, bar in zip((steep.rise, steep.area.field), steep.bars, strict=True)),
+            rise = steep.bars[0].copy().stretch_to_fit_width(0.1).move_to(steep.rise)
+            self.play(*(TransformFromCopy(one, bar) for one, bar in zip((rise, steep.area.field), steep.bars, strict=True)),
                       run_time=0.6)
             self.add(*moved)
             self.compare(steep, 0)

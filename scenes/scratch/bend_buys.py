@@ -131,7 +131,7 @@ class BendBuys(Chapter):
         def turn(s):
             plane.show(bending.tried((1 - s) * TRIED[1]), ground=s)
 
-        with self.say("straight", pause=0.2) as line:
+        with self.say("straight", pause=0.6) as line:
             self.play(FadeOut(leaving.digit, leaving.marks, rate_func=SOON), FadeIn(share[0], rate_func=LATE),
                       PlayThrough([plane], turn, 0, 1, rate_func=smooth), run_time=max(line.until("best"), 0.8))
             self.play(PlayThrough([plane], lambda s: plane.show(bending.best_line, judge=s), 0, 1), FadeIn(share[1:]),
