@@ -6,7 +6,7 @@ from manim import (DOWN, LEFT, PI, RIGHT, UP, Animation, Create, DashedLine, Dot
 
 from scenes.kit.diagram import LightUp, NetworkDiagram, Neuron
 from scenes.kit.moments import PlayThrough
-from scenes.kit.rates import SOON
+from scenes.kit.rates import LATE, SOON
 from scenes.kit.scales import activation_fill
 from scenes.kit.plot import Plot, sigmoid_plot
 from scenes.kit.text import Number, maths, words
@@ -14,12 +14,12 @@ from scenes.kit.theme import LABEL, TITLE, role
 from scenes.scratch.bend_buys import BendBuys
 from scenes.scratch.cast import show_activations, small_net
 from scenes.scratch.chapter import Chapter
-from scenes.scratch.flat_ends import Steepness, two_sums
+from scenes.scratch.flat_ends import Steepness, three_sums
 from scenes.scratch.small_steps import answering, from_near, two_lines, two_steps
 
 LEFT_HALF = -3.2                           # x of its middle
 REACH = 6.0                                # the curve is drawn over -REACH..REACH
-PRICED, PRICED_X, PRICED_Y = (6.4, 4.4), -2.9, 0.2    # size of it where its slope is read off, and the place of its middle
+PRICED, PRICED_X, PRICED_Y = (5.6, 4.2), -3.3, 0.3    # size of it where its slope is read off, and the place of its middle
 FORMULA = "sigma(x) = 1 / (1 + e^(-x))"
 
 
@@ -130,7 +130,7 @@ class Sigmoid(BendBuys, Chapter):
         """A tangent stands at two sums of the real net: where it rises by much, and where by hardly anything."""
         plot, curve = sigmoid_plot(*PRICED, REACH, text_size=LABEL)
         VGroup(plot, curve).move_to([PRICED_X, PRICED_Y, 0])
-        steep = Steepness(plot, self.digits, two_sums(self.digits, REACH))
+        steep = Steepness(plot, self.digits, three_sums(self.digits, REACH))
         VGroup(plot, curve, steep.read, steep.figures).shift(LEFT * PRICED_X)
         with self.say("flat", pause=0.3) as line:
             self.play(FadeIn(VGroup(*plot[1:]), curve.set_stroke(width=6)), run_time=0.4)
@@ -141,20 +141,20 @@ class Sigmoid(BendBuys, Chapter):
             self.play(FadeIn(steep.figures[0]), run_time=0.4)
             self.hold(line.at("flat") - line.elapsed - 0.8)
             self.play(FadeOut(steep.figures[0]), run_time=0.2)
-            self.play(PlayThrough([steep.read], steep.show, *steep.sums, rate_func=smooth),
+            self.play(PlayThrough([steep.read], steep.show, steep.sums[0], steep.sums[-1], rate_func=smooth),
                       run_time=max(line.until("hardly") - 0.3, 0.9))
-            self.play(FadeIn(steep.figures[1]), run_time=0.4)
+            self.play(FadeIn(steep.figures[-1]), run_time=0.4)
             self.drift(line.left)
         self.how_steep(VGroup(plot, curve), steep)
 
     def how_steep(self, drawn: VGroup, steep: Steepness) -> None:
-        """The slope is the activation, times one minus the activation: a rectangle in a square beside the curve, whose area is
-        large where the tangent is steep, and vanishes at both ends."""
-        area, (middle, end) = steep.area, steep.sums
-        moved = [steep, area, steep.link]
-        with self.say("steep", pause=0.5) as line:
-            self.play(FadeOut(steep.figures[1], rate_func=SOON), VGroup(drawn, steep.read).animate.shift(RIGHT * PRICED_X),
+        """The slope is the activation, times one minus the activation: a rectangle in a square beside the curve. That it is so is
+        seen at three sums, and then all along the curve."""
+        area, middle, end = steep.area, steep.sums[0], steep.sums[-1]
+        with self.say("steep", pause=0.3) as line:
+            self.play(FadeOut(steep.figures[-1], rate_func=SOON), VGroup(drawn, steep.read).animate.shift(RIGHT * PRICED_X),
                       run_time=0.5)
+            steep.figures.shift(RIGHT * PRICED_X)
             self.play(PlayThrough([steep.read], steep.show, end, middle, rate_func=smooth), run_time=0.6)
             line.wait_for("activation")
             self.play(Create(steep.has), FadeIn(area.square), Create(steep.link), run_time=0.4)
@@ -163,15 +163,35 @@ class Sigmoid(BendBuys, Chapter):
             self.play(FadeIn(steep.level), Create(steep.lacks), run_time=0.3)
             self.play(TransformFromCopy(steep.lacks, area.lacks), run_time=0.5)
             line.wait_for("area")
-            self.play(FadeIn(area.field, steep.products[0]), run_time=0.5)
+            self.play(FadeIn(area.field), run_time=0.4)
+        self.it_is_so(steep)
+        self.play(FadeOut(drawn, steep, area, steep.link, steep.bars, steep.equations), run_time=0.25)
+
+    def it_is_so(self, steep: Steepness) -> None:
+        """At each of the sums, what is read off the tangent is what the activation times what it lacks makes; then the point runs
+        all along the curve, and the area is as much as the rise everywhere."""
+        moved, (middle, between, end) = [steep, steep.area, steep.link, steep.bars], steep.sums
+        with self.say("fits", pause=0.3) as line:
+            rise = steep.bars[0].copy().stretch_to_fit_width(0.1).move_to(steep.rise)
+            self.play(*(TransformFromCopy(one, bar) for one, bar in zip((rise, steep.area.field), steep.bars, strict=True)),
+                      run_time=0.6)
             self.add(*moved)
-            self.hold(line.at("ends") - line.elapsed - 0.7)
-            self.play(FadeOut(steep.products[0]), run_time=0.2)
-            for start, stop, run_time in ((middle, -end, 0.8), (-end, end, 1.5)):
-                self.play(PlayThrough(moved, steep.show, start, stop, rate_func=smooth), run_time=run_time)
-            self.play(FadeIn(steep.products[1]), run_time=0.4)
-            self.drift(line.left + 0.5)
-        self.play(FadeOut(drawn, *moved, steep.products[1]), run_time=0.25)
+            self.compare(steep, 0)
+            self.play(PlayThrough(moved, steep.show, middle, between, rate_func=smooth),
+                      run_time=max(line.until("between") - 0.2, 0.7))
+            self.compare(steep, 1)
+        with self.say("everywhere", pause=0.2) as line:
+            self.play(PlayThrough(moved, steep.show, between, -end, rate_func=smooth), run_time=0.6)
+            self.play(PlayThrough(moved, steep.show, -end, end, rate_func=smooth), run_time=max(line.until("ends"), 1.3))
+            self.compare(steep, 2)
+            self.drift(line.left + 1.0)
+
+    def compare(self, steep: Steepness, k: int) -> None:
+        """How steep it is at the k-th sum, as it is read off; the number goes into its equation."""
+        self.play(FadeIn(steep.figures[k]), run_time=0.2)
+        self.play(TransformFromCopy(steep.figures[k], steep.equations[k][0]), FadeIn(steep.equations[k][1:], rate_func=LATE),
+                  run_time=0.6)
+        self.play(FadeOut(steep.figures[k]), run_time=0.2)
 
     # --- the next layer ----------------------------------------------------------------------------
 

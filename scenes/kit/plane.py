@@ -54,9 +54,9 @@ class Plane(Canvas):
         return self.frame.get_corner(DOWN + LEFT) + np.array([*(share * [self.frame.width, self.frame.height]), 0])
 
     def show(self, says: Callable[[np.ndarray], np.ndarray] | None = None, seen: int | None = None, judge: float = 0.0,
-             line: float = 1.0, ground: float = 1.0) -> "Plane":
+             line: float = 1.0, ground: float = 1.0, points: float = 1.0) -> "Plane":
         """Draw the first `seen` points (default: all) on what is said. judge: how far, 0..1, the points on the wrong side
-        have a ring in the colour of errors and the others step back; line, ground: opacities."""
+        have a ring in the colour of errors and the others step back; line, ground, points: opacities."""
         shape = self.image.pixel_array.shape[:2]
         coarse = self._said(says, shape)
         picture = self._ground(coarse, ground, shape)
@@ -64,10 +64,10 @@ class Plane(Canvas):
         colors = self._colors(says, judge)
         for pixels, owner, cover in self.marks:
             here = slice(0, None if seen is None else np.searchsorted(owner, seen))
-            if cover is None:
+            if cover is None and points == 1:
                 picture.view(np.uint32)[pixels[here], 0] = _words(colors)[owner[here]]
             else:
-                _mix(picture, pixels[here], cover[here], np.take(colors, owner[here], axis=0))
+                _mix(picture, pixels[here], points * (1 if cover is None else cover[here]), np.take(colors, owner[here], axis=0))
         if coarse is not None and line > 0:
             distance = np.abs(_enlarged(_distance(coarse, shape), shape).ravel())
             at = np.flatnonzero(distance < THICK + 0.5)

@@ -27,6 +27,7 @@ from scenes.scratch.zones import Zones
 PLANE = (8.0, 5.6), (2.5, -0.2)            # size and place of the plane of real points
 ASIDE = -4.3                               # x of what stands beside it
 ASIDE_SCALE, ASIDE_PLACE = 0.8, 4.0 * LEFT           # of the image that is measured, beside the plane
+PAIR = 2.6                                 # from the middle to either image, while there are two
 NET = -4.2, -0.1, 0                       # place of the net's middle there
 SHARES = 1.2, -1.6                         # y of what is right without the bend, and with it
 TRIED = 2.1, 0.5                           # radians by which a line that is tried is turned from the best one, from and to
@@ -35,8 +36,9 @@ SIDE, SIDE_LEFT = 0.34, 0.12               # opacity of where a neuron is on, at
 NAMED = 0.13, 0.05                         # where on its own line a neuron's name stands, 0..1: so neighbours' are apart
 PAST = 0.4                                 # of a ramp that has been bent, and of the line of a neuron that has had its turn
 GROUND = 1.8                               # of the plane's tint, how much the plane has when it lies
+FAINT = 0.12, 0.25                         # while ramps stand over the plane that lies there, of its points, and of the own lines
 PULSE = 1.6                                # of a point's mark, when points are pointed out
-SWING = 1.8, 0.5                           # of its weight, to make a ramp steeper, and flatter
+SWING = 0.5, 0.88, 0.2                     # of its weight, at which the second ramp is tried, one after the other
 
 
 class BendBuys(Chapter):
@@ -52,7 +54,7 @@ class BendBuys(Chapter):
         own, net = self.own_lines(ramps, plane, example, share)
         looked = self.ramps_add_up(ramps, plane, own, axes, legend, net)
         self.bent(looked)
-        self.both_measures(bending, looked, self.bump(looked), ends)
+        self.both_measures(bending, looked, net, self.bump(looked), ends)
 
     def real_points(self, before: Group) -> tuple[Bending, Plane, VGroup, VGroup, Measured]:
         """A test image is measured in two ways, which give it a place; then another one, and all; with the names of both
@@ -61,9 +63,18 @@ class BendBuys(Chapter):
         plane = self.plane_of(bending)
         one, other = (Measured(bending, typical(bending, which)) for which in (0, 1))
         names, ends = names_of(one, *(self.screen(key) for key in ("first", "second"))), self.ends(bending, plane)
-        with self.say("points", pause=0.3) as line:
+        with self.say("few", pause=0.1) as line:
             line.wait_for("curve")
-            self.play(FadeOut(before, rate_func=SOON), FadeIn(one.digit, rate_func=LATE), run_time=0.6)
+            self.play(before[-1].animate(rate_func=there_and_back).set_stroke(width=12), run_time=0.8)
+            for measured, way in ((one, LEFT), (other, RIGHT)):
+                measured.digit.scale(ASIDE_SCALE).shift(PAIR * way)
+            self.hold(line.at("few") - line.elapsed - 0.4)
+            self.play(FadeOut(before), run_time=0.3)
+            for measured in (one, other):
+                self.play(FadeIn(measured.digit, scale=0.8), run_time=0.4)
+        with self.say("points", pause=0.3) as line:
+            self.play(FadeOut(other.digit, rate_func=SOON), one.digit.animate.scale(1 / ASIDE_SCALE).move_to(PLACE), run_time=0.6)
+            other.digit.scale(1 / ASIDE_SCALE).move_to(PLACE)
             for mark, measure in (("second", 1), ("first", 0)):
                 line.wait_for(mark)
                 self.play(Create(one.marks[measure]), FadeIn(names[measure]), run_time=0.7)
@@ -120,7 +131,7 @@ class BendBuys(Chapter):
         def turn(s):
             plane.show(bending.tried((1 - s) * TRIED[1]), ground=s)
 
-        with self.say("straight", pause=0.2) as line:
+        with self.say("straight", pause=0.6) as line:
             self.play(FadeOut(leaving.digit, leaving.marks, rate_func=SOON), FadeIn(share[0], rate_func=LATE),
                       PlayThrough([plane], turn, 0, 1, rate_func=smooth), run_time=max(line.until("best"), 0.8))
             self.play(PlayThrough([plane], lambda s: plane.show(bending.best_line, judge=s), 0, 1), FadeIn(share[1:]),
@@ -135,14 +146,16 @@ class BendBuys(Chapter):
         bending, named = ramps.bending, dict(zip(ramps.chosen, TAGS, strict=True))
         own = VGroup(*(OwnLine(bending, k, name, place, plane.point)
                        for (k, name), place in zip(named.items(), NAMED, strict=True)))
-        net = PlaneNet(bending, example, named, self.screen("height"), np.array(NET))
+        further = dict(zip(bending.order[len(TAGS):], FURTHER, strict=False))
+        net = PlaneNet(bending, example, named | further, self.screen("height"), np.array(NET))
         with self.say("own", pause=0.3) as line:
             self.play(PlayThrough([plane], lambda s: plane.show(bending.best_line, judge=1 - s, line=1 - s, ground=1 - s), 0, 1),
                       FadeOut(leaving, rate_func=SOON), FadeIn(net, rate_func=LATE), run_time=0.7)
+            for one in own:
+                self.play(*net.point_out(one.k), run_time=0.4)
             for one, mark in zip(own, ("one", "other"), strict=True):
-                self.hold(line.at(mark) - line.elapsed - 0.4)
-                self.play(net.diagram.ring(net.diagram.layers[1][one.k]), FadeIn(net.tags[one.k]), run_time=0.3)
-                self.play(net.diagram.pulse(net.edges(one.k)), drawn(one), run_time=0.9)
+                self.hold(line.at(mark) - line.elapsed - 0.1)
+                self.play(net.diagram.pulse(net.edges(one.k), run_time=0.6), drawn(one), run_time=0.6)
                 net.add(net.tags[one.k])
             self.drift(line.left)
         return own, net
@@ -162,7 +175,7 @@ class BendBuys(Chapter):
             self.play(FadeOut(leaving, axes), run_time=0.25)
             looked = self.lie_down(ramps, plane, own, cut, marks, legend, zones)
         self.what_it_must_be(looked)
-        self.two_ramps(ramps, own)
+        self.two_ramps(looked)
         with self.say("sum", pause=0.3):
             self.height_on_height(ramps)
         self.no_more_than_one(looked)
@@ -196,12 +209,15 @@ class BendBuys(Chapter):
         self.play(GrowFromPoint(ramps.axis[3], ramps.axis[0].get_start()), FadeIn(*ramps.axis[1:3]), run_time=0.5)
         return Slice(ramps, floor, own, VGroup(legend, over), ramps.sides(self.screen), zones)
 
-    def two_ramps(self, ramps: Ramps, own: VGroup) -> None:
-        """What both hidden neurons add, the more the farther from their own lines; the second, if it is by a weight with a
-        minus, as it would be without that, until this turns it over."""
+    def two_ramps(self, looked: "Slice") -> None:
+        """The points of the plane step back. What both hidden neurons add, the more the farther from their own lines; the second,
+        if it is by a weight with a minus, as it would be without that, until this turns it over."""
+        ramps, own = looked.ramps, looked.own
         unsigned = RAMPS._replace(weigh=(1, -1 if ramps.turned_over else 1))
         for k, (key, mark) in enumerate((("ramps", "first"), ("second", "second"))):
             with self.say(key, pause=0.4) as line:
+                if not k:
+                    self.play(looked.step_back(), run_time=0.6)
                 self.hold(line.at(mark) - line.elapsed - 0.8)
                 self.ramp(ramps.show(unsigned), own[k], k, 1.1)
                 if k:
@@ -216,7 +232,8 @@ class BendBuys(Chapter):
         self.add(ramps.lines[k], ramps.reach)
         self.play(PlayThrough([ramps.lines[k], ramps.reach], lambda s: ramps.grow(k, s), 0, 1, rate_func=smooth),
                   *(one.animate(rate_func=there_and_back).scale(1.25) for one in (own.tag, name)), run_time=run_time)
-        self.play(FadeOut(ramps.reach, rate_func=SOON), own.hand_over(ramps.tags[k]), run_time=0.5)
+        self.play(FadeOut(ramps.reach, rate_func=SOON), own.hand_over(ramps.tags[k]),
+                  own.dashes.animate.set_stroke(opacity=FAINT[1]), run_time=0.5)
 
     def height_on_height(self, ramps: Ramps, *bias: VMobject) -> None:
         """At some places the heights are put on each other; through their tops goes the sum, which the bias then lifts or lowers:
@@ -230,24 +247,25 @@ class BendBuys(Chapter):
                   FadeIn(ramps.field, rate_func=LATE), run_time=0.6)
 
     def no_more_than_one(self, looked: "Slice") -> None:
-        """The second ramp is made steeper and flatter: wherever the sum is nought, it is so at one place, which in the plane is
+        """The second ramp is made flatter and steeper: wherever the sum is nought, it is so at one place, which in the plane is
         on a straight border. Then it is as before, alone with the other one."""
         ramps, dot = looked.ramps, crossing()
 
-        def weigh(s):
+        def weigh(s, border=1.0):
             crossed = ramps.show(Look(weigh=(1, s))).meets()
-            looked.draw_border()
+            looked.draw_border(border)
             dot.set_opacity(len(crossed))
             for place in crossed:
                 dot.move_to(place)
 
-        with self.say("once", pause=0.4) as line:
-            self.play(looked.border(0, 1), ramps.axis[0].animate(rate_func=there_and_back).set_stroke(width=10),
-                      ramps.axis[1][1].animate(rate_func=there_and_back).scale(1.2), run_time=0.6)
-            weigh(1)
-            for start, end, run_time in ((1, SWING[0], 1.1), (*SWING, max(line.until("once") - 1.1, 1.5))):
-                self.play(PlayThrough([looked.floor, *ramps.lines, ramps.tags, ramps.field, dot], weigh, start, end,
-                                      rate_func=smooth), run_time=run_time)
+        with self.say("once", pause=0.2) as line:
+            moved = [looked.floor, *ramps.lines, ramps.tags, ramps.field, dot]
+            self.play(PlayThrough(moved, lambda s: weigh(1 + s * (SWING[0] - 1), s), 0, 1, rate_func=smooth),
+                      ramps.axis[0].animate(rate_func=there_and_back).set_stroke(width=10),
+                      ramps.axis[1][1].animate(rate_func=there_and_back).scale(1.2), run_time=max(line.until("once") - 0.2, 1))
+            self.play(dot.animate(rate_func=there_and_back).scale(2), run_time=0.5)
+            for start, end in zip(SWING, SWING[1:]):
+                self.play(PlayThrough(moved, weigh, start, end, rate_func=smooth), run_time=0.9)
             self.play(dot.animate(rate_func=there_and_back).scale(2), *looked.zones.lit(), *map(pulsed, ramps.kinds),
                       run_time=0.8)
             self.drift(line.left)
@@ -274,7 +292,7 @@ class BendBuys(Chapter):
     def bump(self, looked: "Slice") -> VGroup:
         """The steps are added up, as the ramps were; the sum is nought at two places. Returns the dots there."""
         ramps = looked.ramps
-        with self.say("bump", pause=0.4):
+        with self.say("bump", pause=1.4):
             self.height_on_height(ramps, ramps.bias)
         with self.say("twice", pause=0.5) as line:
             self.hold(line.at("two") - line.elapsed - 0.3)
@@ -286,13 +304,13 @@ class BendBuys(Chapter):
 
     # --- over both measures ------------------------------------------------------------------------
 
-    def both_measures(self, bending: Bending, looked: "Slice", meets: VGroup, ends: VGroup) -> None:
-        """The plane stands up again: in it the bump is a band, with a border at either step. Each further neuron adds a step,
-        along a line of its own, and the border bends."""
+    def both_measures(self, bending: Bending, looked: "Slice", net: PlaneNet, meets: VGroup, ends: VGroup) -> None:
+        """The plane stands up again, beside the net: in it the bump is a band, with a border at either step. Each further neuron
+        adds a step, along a line of its own, and the border bends. At last, what is right with it and with the best line."""
         floor, ramps, own = looked.floor, looked.ramps, looked.own
         plane = floor.plane
-        before = self.share("without", SHARES[0], "bend", "best_line")
-        share = self.share("with", SHARES[1], "curve", "test_accuracy")
+        before, share = (self.share(*one) for one in (("without", SHARES[0], "bend", "best_line"),
+                                                      ("with", SHARES[1], "curve", "test_accuracy")))
 
         def shaped(done, judge=0.0):
             plane.show(bending.says(bending.so_many(done)), judge=judge)
@@ -307,7 +325,8 @@ class BendBuys(Chapter):
             self.add(cut, meets)
             self.play(FadeOut(*(part for part in ramps if part is not ramps.tags), looked.sides, *looked.zones,
                               rate_func=SOON),
-                      *(one.take_back(there) for one, there in zip(own, ramps.tags, strict=True)), run_time=0.5)
+                      *(one.take_back(there) for one, there in zip(own, ramps.tags, strict=True)),
+                      *(one.dashes.animate.set_stroke(opacity=1) for one in own), run_time=0.5)
             for one in own:
                 self.remove(one.tag)
                 one.add(one.tag)
@@ -315,7 +334,7 @@ class BendBuys(Chapter):
                       Transform(*looked.classes, rate_func=squish_rate_func(smooth, 0, 0.4)), run_time=1.7)
             self.remove(floor, own)
             self.add(plane, own, cut, meets)
-            self.play(FadeIn(ends, before), FadeOut(cut, meets), run_time=0.5)
+            self.play(FadeIn(ends, net), FadeOut(cut, meets), run_time=0.5)
             self.drift(line.left)
         lines = [*own]
         for done, (key, name, mark) in enumerate(zip(("third", "fourth"), FURTHER, ("closes", "bends"), strict=True), len(TAGS)):
@@ -323,17 +342,19 @@ class BendBuys(Chapter):
             lines.append(OwnLine(bending, k, name, NAMED[done % 2], plane.point))
             side = lines[-1].side(plane, sign_role(ramps.weights[k]), SIDE)
             with self.say(key, pause=0.3) as line:
-                self.play(*(one.dashes.animate.set_stroke(opacity=PAST) for one in lines[:-1]), drawn(lines[-1]), run_time=0.7)
+                self.play(*(one.dashes.animate.set_stroke(opacity=PAST) for one in lines[:-1]), *net.point_out(k),
+                          drawn(lines[-1]), run_time=0.7)
+                net.add(net.tags[k])
                 self.play(FadeIn(side), run_time=0.4)
                 self.hold(line.at(mark) - line.elapsed - 0.3)
                 self.play(PlayThrough([plane], shaped, done, done + 1, rate_func=smooth),
                           side.animate.set_opacity(SIDE_LEFT), run_time=max(line.left, 1.6))
-                self.play(FadeOut(side), run_time=0.3)
+                self.play(FadeOut(side, *((net, *lines) if key == "fourth" else ())), run_time=0.3)
         with self.say("right") as line:
-            self.play(*map(FadeOut, lines), FadeIn(share), PlayThrough([plane], lambda s: shaped(len(lines), s), 0, 1),
-                      run_time=0.7)
-            self.drift(line.left + 1.6)
-        self.play(FadeOut(plane, share, before, looked.classes[0], ends), run_time=0.3)
+            self.play(FadeIn(before[:2], share[:2]), run_time=0.2)
+            self.play(FadeIn(share[2]), PlayThrough([plane], lambda s: shaped(len(lines), s), 0, 1), run_time=0.7)
+            self.drift(line.left + 1.8)
+        self.play(FadeOut(plane, share, before[:2], looked.classes[0], ends), run_time=0.3)
 
     def plane_of(self, bending: Bending) -> Plane:
         """The plane of real points, in its place."""
@@ -362,8 +383,17 @@ class Slice:
     zones: Zones
 
     def show_border(self, share: float, lying: float) -> None:
-        """The border that both neurons make is seen so far in the plane, whose ground has stronger colours where it lies."""
-        self.floor.plane.show(self.ramps.says, line=share, ground=share * (1 + lying * (GROUND - 1)))
+        """The border that both neurons make is seen so far in the plane, whose ground has stronger colours where it lies, and
+        whose points have stepped back there."""
+        self.floor.plane.show(self.ramps.says, line=share, ground=share * (1 + lying * (GROUND - 1)),
+                              points=1 - lying * (1 - FAINT[0]))
+
+    def step_back(self) -> PlayThrough:
+        """The points of the plane that lies there step back."""
+        def show(share):
+            self.floor.plane.show(points=1 - share * (1 - FAINT[0]))
+            self.floor.show(1)
+        return PlayThrough([self.floor], show, 0, 1)
 
     def draw_border(self, share: float = 1) -> None:
         """It is seen so far in the plane that lies there."""

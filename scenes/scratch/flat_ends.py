@@ -3,29 +3,32 @@
 from collections.abc import Sequence
 
 import numpy as np
-from manim import RIGHT, UP, Dot, Line, Polygon, VGroup
+from manim import DOWN, RIGHT, UP, Dot, Line, Polygon, Rectangle, VGroup
 
 from scenes.kit.closing import fewest, product_closes
-from scenes.kit.equation import Term, product
+from scenes.kit.equation import APART, Term
 from scenes.kit.plot import Plot, sigmoid, tangent
-from scenes.kit.text import Number
+from scenes.kit.text import Number, words
 from scenes.kit.theme import TITLE, role
-from scenes.scratch.slope_area import SlopeArea
+from scenes.scratch.slope_area import FILL, SlopeArea
 
 EDGE = 0.7                              # so far from the ends of the axis a place is, at least
 REACH = 1.0                             # of a tangent, to both sides
 HAIR = 0.001                            # by so much, to both sides, a sum is moved for the slope to be read off
+HALF = 0.125                            # as steep, half of what it is at most
 WIDE = 11                               # of what stands for an activation, for what it lacks, and for a rise
 ASIDE = 1.0                             # from the plot to the rectangle's square
-BELOW = 0.35                            # and from that to the product in figures
-NEAR = 0.25                             # from a rise to how much it is
+BELOW, NEXT = 0.7, 0.6                 # from the plot to the equations, and from one of these to the next
+BARS, BETWEEN = 0.3, 0.12               # width of either bar beside the square; and between them
+NEAR, CLOSE = 0.25, 0.2                 # from a rise to how much it is; from the place, if there is hardly any
 
 
 class Steepness(VGroup):
     """The tangent at a place of the sigmoid, its rise over a step of one, and the activation there with what that lacks to 1.
 
     show(z) puts all of it at a sum. Apart from it: `area`, beside the plot and as high, whose base `link` ties to the place;
-    for each sum of a few `figures`, how much its rise is, as it is read off, and `products`, the same from the activation.
+    `bars`, how much the rise is, as it is read off, and how much the area; for each sum of a few `figures`, the former at its
+    place, and in a row below `equations`, the same number once more, and that it is the activation times what it lacks.
     indices: of the hidden neurons of the real net whose sums they are.
     """
 
@@ -41,14 +44,18 @@ class Steepness(VGroup):
         self.area = SlopeArea(float(top[1] - foot[1]))
         self.area.shift(foot + ASIDE * RIGHT - self.area.at(0, 0))
         self.link = Line(stroke_color=role("activation"), stroke_width=2, stroke_opacity=0.6)
+        self.bars = VGroup(*(Rectangle(width=BARS, height=1, stroke_width=0, fill_color=role(kind), fill_opacity=opacity)
+                             for kind, opacity in (("focus", 1), ("activation", FILL))))
+        self.bars.arrange(RIGHT, buff=BETWEEN).next_to(self.area.square, RIGHT, buff=NEAR)
         super().__init__(self.level, self.has, self.lacks, self.read)
-        self.figures, self.products = VGroup(), VGroup()
+        self.figures, self.equations = VGroup(), VGroup()
         for z, i in zip(self.sums, indices, strict=True):
             self.show(z)
-            read, worked_out = _figures(z, f"h_pre[0,0,{i},0]", f"h[0,0,{i},0]")
+            read, equation = _figures(z, f"h_pre[0,0,{i},0]", f"h[0,0,{i},0]")
             self.figures.add(read.next_to(self.rise, RIGHT, buff=NEAR) if self.rise.height > read.height else
-                             read.next_to(self.touch, UP, buff=NEAR))
-            self.products.add(worked_out.next_to(self.area.square, -UP, buff=BELOW))
+                             read.next_to(self.dot, UP + RIGHT, buff=CLOSE).shift(CLOSE * UP))
+            self.equations.add(equation)
+        self.equations.arrange(RIGHT, buff=NEXT).next_to(VGroup(plot, self.area), DOWN, buff=BELOW).set_x(0)
         self.show(self.sums[0])
 
     def show(self, z: float) -> "Steepness":
@@ -67,16 +74,23 @@ class Steepness(VGroup):
         self.touch.become(tangent(self.plot, z, REACH).set_stroke(width=6))
         self.dot.move_to(here)
         self.area.set(a)
+        for bar, much in zip(self.bars, (read_off(z), a * (1 - a)), strict=True):
+            bar.stretch_to_fit_height(much * self.area.square.height).align_to(self.area.square, DOWN)
         self.link.put_start_and_end_on(here, self.area.at(0, a))
         return self
 
 
-def two_sums(run, reach: float) -> list[int]:
-    """Which hidden neurons of the real net have sums where the sigmoid is steepest, and where it is flat, on the run's first
-    image: within the axis' reach to both sides."""
-    far = np.abs(run.h_pre[0, 0, :, 0])
-    order = [int(i) for i in np.argsort(far) if far[i] < reach - EDGE]
-    return [order[0], order[-1]]
+def three_sums(run, reach: float) -> list[int]:
+    """Which hidden neurons of the real net have sums where the sigmoid is steepest, where it is about half as steep, and where
+    it is flat, on the run's first image: within the axis' reach to both sides."""
+    sums = run.h_pre[0, 0, :, 0]
+    order = [int(i) for i in np.argsort(np.abs(sums)) if abs(sums[i]) < reach - EDGE]
+    return [order[0], min(order, key=lambda i: abs(read_off(sums[i]) - HALF)), order[-1]]
+
+
+def read_off(z: float) -> float:
+    """How steep the sigmoid is at a sum, from how much it rises about it."""
+    return float(sigmoid(z + HAIR) - sigmoid(z - HAIR)) / (2 * HAIR)
 
 
 def _bar(kind: str) -> Line:
@@ -84,12 +98,12 @@ def _bar(kind: str) -> Line:
 
 
 def _figures(z: float, at: str, activation: str) -> tuple[Number, VGroup]:
-    """The slope at a sum, as it is read off; and as a product of the activation and what it lacks."""
+    """The slope at a sum, as it is read off; and that this is the activation times what it lacks."""
     a = float(sigmoid(z))
-    read = (sigmoid(z + HAIR) - sigmoid(z - HAIR)) / (2 * HAIR)
     n = fewest(product_closes(a, 1 - a, a * (1 - a)))
     over, under = (f"1/(1+exp(-({at}{sign}{HAIR})))" for sign in "+-")
-    number = Number(float(read), n, source=f"digits:({over}-{under})/{2 * HAIR}", size=TITLE, color=role("focus"))
-    factors = (Term(a, f"digits:{activation}", "activation"), Term(1 - a, f"digits:1-{activation}", "ink"),
-               Term(a * (1 - a), f"digits:{activation}*(1-{activation})", "focus"))
-    return number, product(*factors, TITLE)
+    number = Number(read_off(z), n, source=f"digits:({over}-{under})/{2 * HAIR}", size=TITLE, color=role("focus"))
+    has, lacks = (Term(*term).number(n, TITLE) for term in ((a, f"digits:{activation}", "activation"),
+                                                            (1 - a, f"digits:1-{activation}", "ink")))
+    equals, times = (words(sign, TITLE, role("quiet")) for sign in ("=", "\N{MULTIPLICATION SIGN}"))
+    return number, VGroup(number.copy(), equals, has, times, lacks).arrange(RIGHT, buff=APART * TITLE)

@@ -1,7 +1,7 @@
 """The net that draws the borders of a plane of two measures, as a diagram beside it: both measures, hidden neurons, the sum."""
 
 import numpy as np
-from manim import LEFT, UP, Group
+from manim import LEFT, UP, Animation, FadeIn, Group
 
 from scenes.kit.declare import holds
 from scenes.kit.diagram import NetworkDiagram
@@ -19,7 +19,8 @@ class PlaneNet(Group):
     letter}; total: what the sum is called; place: of the diagram's middle.
 
     The weights are the log's; what leads to the sum is by how much more a neuron counts for the class that is above zero.
-    tags: {hidden neuron: its letter in it}, not yet seen. edges(k): what leads to hidden neuron k, and on from it.
+    tags: {hidden neuron: its letter in it}, not yet seen; point_out(k): it comes, and a ring; to be added when it has come.
+    edges(k): what leads to hidden neuron k, and on from it.
     """
 
     def __init__(self, bending: Bending, measured: Measured, named: dict[int, str], total: str, place: np.ndarray):
@@ -36,6 +37,9 @@ class PlaneNet(Group):
             holds(hidden[k].circle, letter)
         name = words(total, LABEL).next_to(output, UP, buff=0.1).align_to(output.get_center(), LEFT)
         super().__init__(self.diagram, images, name)
+
+    def point_out(self, k: int) -> list[Animation]:
+        return [self.diagram.ring(self.diagram.layers[1][k]), FadeIn(self.tags[k])]
 
     def edges(self, k: int) -> list:
         return [*self.diagram.edges_into(0, k), *self.diagram.edges_from(1, k)]
