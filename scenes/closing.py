@@ -57,6 +57,7 @@ class Closing(Chapter):
         before, after, side = log.images[face(log)] / 255, first.pixels / 255, first.width
         up = (first.get_y() - PLACE[1]) * UP      # when the bars come
         images = Group(*(card[0].shift(-up) for card in cards))
+        cards.shift(images.get_x() * LEFT)        # what stands under them reaches further to the right
         place = first.get_center()
         self.add(first.show(before).set(width=FACE[0]).move_to(FACE[1]))
         self.open()
