@@ -21,7 +21,8 @@ from scenes.scratch.all_knobs import all_knobs, count_of
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import knob_label
 from scenes.scratch.knob import Dial, KnobPicture
-from scenes.scratch.leaning import BESIDE, Leaning
+from scenes.scratch.leaning import ASIDE, BESIDE, FROM, Leaning
+from scenes.scratch.less import Less
 from scenes.scratch.three_rates import Panel, three_rates
 from scenes.scratch.two_knobs import LEVEL, RADIUS, Pair, TwoKnobs
 from scenes.scratch.valley import ValleyPicture
@@ -269,13 +270,13 @@ class Descent(WayDown, Chapter):
         two = TwoKnobs(pair, run.w_h_o[0][output, list(pair.places)], FARTHEST, self.screen)
         small = VGroup(*(dial.copy().scale(wall.radius / RADIUS).move_to(wall.place(chosen + k - pair.places[0]))
                          for dial, k in zip(two.dials, pair.places, strict=True)))
+        self.add(small)
+        self.play(FadeOut(wall, names, rate_func=SOON), FadeIn(two.land, two.dot, rate_func=LATE),
+                  Transform(small, two.dials), run_time=0.7)
+        self.remove(small)
+        self.add(two.dials)
         with self.say("two", pause=0.4) as line:
-            self.hold(line.at("two") - line.elapsed - 0.5)
-            self.add(small)
-            self.play(FadeOut(wall, names, rate_func=SOON), FadeIn(two.land, two.dot, rate_func=LATE),
-                      Transform(small, two.dials), run_time=0.7)
-            self.remove(small)
-            self.add(two.dials)
+            line.wait_for("two")
             for k, mark in enumerate(("one", "other")):
                 self.hold(line.at(mark) - line.elapsed - 0.2)
                 self.play(PlayThrough([two.dials, two.dot], two.alone(k), 0, 1, rate_func=rate_functions.smooth),
@@ -284,7 +285,7 @@ class Descent(WayDown, Chapter):
                           FadeIn(two.slopes[k]), run_time=0.5)
         self.best_way(two)
         lean = self.one_has_a_slope(two)
-        self.against_them(two, lean)
+        self.against_them(two, lean, self.shift_some(lean))
         return lean.dot
 
     def best_way(self, two: TwoKnobs) -> None:
@@ -324,28 +325,29 @@ class Descent(WayDown, Chapter):
         """As long as only one knob has a slope, only that one turns; as the other gets its own, the best way leans."""
         lean = Leaning(two, self.screen)
         lean.show(1, 0)
+        measure = (two.tray, two.before, two.head, two.ticks, two.lowest)
+        self.play(FadeOut(two.ring, two.count, two.crossings, two.lines[len(lean.lines):], *measure), run_time=0.3)
+        self.remove(*two.lines, two.level, two.square, two.rod)
+        near = [lean.lines, lean.level, lean.square, lean.rod, two.dials]
+        self.add(*near, two.names, *two.slopes)
+        self.play(PlayThrough([two.land, *near], lambda share: lean.show(1, share), 0, 1, rate_func=rate_functions.smooth),
+                  run_time=0.6)
         with self.say("alone", pause=0.7) as line:
-            bars = VGroup(*(slope[2] for slope in two.slopes))
-            named = VGroup(*(part for slope in two.slopes for part in slope[:2]))
-            measure = (two.tray, two.before, two.head, two.ticks, two.lowest)
-            self.play(FadeOut(two.ring, two.count, two.crossings, two.lines[len(lean.lines):], named, *measure),
-                      run_time=0.4)
-            self.remove(two.lines, two.level, two.square, two.rod)
-            self.add(lean.lines, lean.level, lean.square, lean.rod, two.dials, two.names, bars)
-            seen = [one for one in lean.leaned if one not in (*lean.legs, *lean.bars)]
-            self.play(PlayThrough(seen, lambda near: lean.show(1, near), 0, 1, rate_func=rate_functions.smooth), run_time=0.7)
-            self.play(*(ReplacementTransform(*pair) for pair in zip(bars, lean.bars, strict=True)), FadeIn(lean.legs),
-                      run_time=0.7)
-            self.hold(line.until("slope"))
-            self.lean(lean, 1, 0, max(line.left, 1.5))
-        with self.say("tilt", pause=0.7) as line:
-            self.hold(line.until("tilt") - 0.6)
+            self.lean(lean, 1, 0, max(line.until("slope") + 0.4, 1.2))
+            self.hold(line.until("turn") - 0.4)
+            self.play(Create(lean.legs[0]), FadeIn(lean.turns[0]), run_time=0.7)
+        lean.leaned += [*lean.legs, lean.turns[0]]
+        with self.say("tilt", pause=0.5) as line:
+            self.hold(line.until("tilt") - 1.0)
             self.lean(lean, 0, 1, max(line.left, 2.5))
-        with self.say("own", pause=0.7) as line:
+            self.play(FadeIn(lean.turns[1]), run_time=0.3)
+        with self.say("own", pause=0.5) as line:
             for k, mark in enumerate(("each", "own")):
-                self.hold(line.until(mark) - 0.2)
+                self.hold(line.until(mark) - 0.3)
+                self.play(TransformFromCopy(two.slopes[k][2], lean.bars[k]), FadeIn(lean.said[k], rate_func=LATE),
+                          lean.turns[k].animate.move_to(lean.beyond(k)), run_time=0.7)
                 laid_on = lean.bars[k].animate(rate_func=there_and_back).shift(BESIDE * (RIGHT, UP)[k])
-                self.play(FadeIn(lean.said[k], lean.turns[k]), laid_on, run_time=1.0)
+                self.play(laid_on, run_time=0.8)
         return lean
 
     def lean(self, lean: Leaning, start: float, end: float, seconds: float) -> None:
@@ -353,14 +355,32 @@ class Descent(WayDown, Chapter):
         self.add(*lean.leaned)
         self.play(PlayThrough(lean.leaned, lean.show, start, end, rate_func=rate_functions.smooth), run_time=seconds)
 
-    def against_them(self, two: TwoKnobs, lean: Leaning) -> None:
+    def shift_some(self, lean: Leaning) -> Less:
+        """A step as long, in which some turn is shifted to one knob or to the other, lowers the cost by less."""
+        less = Less(lean.pair, self.screen)
+        best, *ways = less.ways
+        with self.say("shifted", pause=0.5) as line:
+            self.play(FadeOut(lean.bars, lean.said), *(turn.animate.next_to(leg, aside, buff=FROM)
+                                                       for turn, leg, aside in zip(lean.turns, lean.legs, ASIDE, strict=True)),
+                      FadeIn(less.head, less.rows[0], rate_func=LATE), run_time=0.6)
+            for row, way, before, mark in zip(less.rows[1:], ways, less.ways, ("steep", "flat"), strict=False):
+                self.hold(line.until(mark) - 0.2)
+                self.play(PlayThrough(lean.shifted, lean.shift, before, way, rate_func=rate_functions.smooth),
+                          FadeIn(row, rate_func=LATE), run_time=0.9)
+            line.wait_for("less")
+            self.play(*(row[1][-1].animate(rate_func=there_and_back).scale(1.3) for row in less.rows), run_time=0.7)
+            self.play(PlayThrough(lean.shifted, lean.shift, ways[-1], best, rate_func=rate_functions.smooth),
+                      FadeOut(less.rows[1:]), run_time=0.6)
+        return less
+
+    def against_them(self, two: TwoKnobs, lean: Leaning, less: Less) -> None:
         """Turned against their slopes, the knobs lead downhill: the program's line, with its minus."""
         code, slopes = self.line_of_slopes()
         walked = [two.dials, lean.dot]
         with self.say("minus", pause=0.7) as line:
             lean.walk(0)
-            self.play(FadeIn(lean.dot), PlayThrough([two.dials], lambda share: two.point(*(share * lean.moved)), 1, 0),
-                      run_time=0.4)
+            self.play(FadeOut(less.head, less.rows[0]), FadeIn(lean.dot),
+                      PlayThrough([two.dials], lambda share: two.point(*(share * lean.moved)), 1, 0), run_time=0.4)
             line.wait_for("against")
             self.play(PlayThrough(walked, lean.walk, 0, 1, rate_func=rate_functions.smooth), run_time=0.8)
             self.play(FadeIn(code, slopes), run_time=0.4)
