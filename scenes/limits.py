@@ -92,8 +92,8 @@ class Limits(Chapter):
         return UpdateFromAlphaFunc(Group(digit, bars), show, rate_func=linear)
 
     def say_why(self, shown: Group) -> Digit:
-        """The same image over what one hidden neuron looks for, which stays: moved, its ink lies on other weights. Returns the image, where it
-        was at first."""
+        """The same image over what one hidden neuron looks for, which stays: moved, its ink lies on other weights. Returns the
+        image, where it was at first."""
         digit, bars, under = shown
         furthest = int(self.experiments.shifts.pixels[-1])
         learned = changes(self.digits)

@@ -19,7 +19,8 @@ from scenes.scratch.sorting import HUES
 from scenes.scratch.two_knobs import APART, BREADTH, EDGE, FAR, FEET, RISE, RUN, STEP, TwoKnobs
 from scenes.scratch.way_back import patched
 
-HERE, LARGE = (-1.5, 1.6), 3.0     # where the feet are, and a step in manim units, when they are seen from nearer
+HERE, LARGE = (0.1, 1.6), 3.0     # where the feet are, and a step in manim units, when they are seen from nearer
+AWAY = 1.6                          # so far to the left, where there is something beside it
 LEG = 10                            # width of a leg
 BESIDE, FROM = 0.34, 0.22           # from a leg to the bar beside it, and from there to what it is
 NEARER = 0.85                       # how far the level line is drawn then, in steps
@@ -29,12 +30,12 @@ LEAST = 1e-3                        # manim units; a line can't have no length
 
 
 class Leaning(Group):
-    """show(share, near): that share of its slope the second knob has; near: 0 is where `two` has its step straight down, 1 is
-    from nearer. The ground, the dials and the slopes at these are those of `two`. `level`, the line on which the cost stays, and `lines`, those below;
-    `rod`, the step straight down; `square`, their right angle; `legs`, what each knob turns in it, and that in words, `turns`;
-    `bars`, their slopes, and `said`, how much these are. shift(way) turns the step another way, with `shifted`; walk(share)
-    takes a share of it: `dot`. `leaned` is what show() changes, without
-    the legs and their names, and what is over the ground.
+    """show(share, near, away): that share of its slope the second knob has; near: 0 is where `two` has its step straight down, 1
+    is from nearer; away: 1 has all further left. The ground, the dials and the slopes at these are those of `two`. `level`,
+    the line on which the cost stays, and `lines`, those below; `rod`, the step straight down; `square`, their right angle;
+    `legs`, what each knob turns in it, and that in words, `turns`; `bars`, their slopes, and `said`, how much these are.
+    shift(way) turns the step another way, with `shifted`; walk(share) takes a share of it: `dot`. `leaned` is what show()
+    changes, without the legs and their names, and what is over the ground.
 
     text: a text on screen by its key.
     """
@@ -67,11 +68,11 @@ class Leaning(Group):
         half = self.turns[k].width / 2
         return self.legs[k].get_end() + (FROM + half) * RIGHT + (UP / 2 if k == 0 else 0)
 
-    def show(self, share: float, near: float = 1) -> None:
+    def show(self, share: float, near: float = 1, away: float = 0) -> None:
         """How everything lies."""
         steep, flat = self.slopes * [1, share]
         far = float(np.hypot(steep, flat))
-        self.here = np.array([*(np.array(FEET) + near * (np.array(HERE) - FEET)), 0])
+        self.here = np.array([*(np.array(FEET) + near * (np.array(HERE) - FEET)), 0]) + away * AWAY * LEFT
         self.step, self.reach = STEP + near * (LARGE - STEP), FAR + near * (NEARER - FAR)
         self.moved = -self.pair.slopes * [1, share]
         scale = self.step / self.pair.far
@@ -98,7 +99,8 @@ class Leaning(Group):
         corner = self.here + first * DOWN
         self.tip = corner + second * RIGHT
         self.rod.put_start_and_end_on(self.here, self.tip)
-        for leg, turn, start, end, aside in zip(self.legs, self.turns, (self.here, corner), (corner, self.tip), ASIDE, strict=True):
+        ends = (self.here, corner), (corner, self.tip)
+        for leg, turn, (start, end), aside in zip(self.legs, self.turns, ends, ASIDE, strict=True):
             leg.put_start_and_end_on(start, end if np.linalg.norm(end - start) > LEAST else start + LEAST * RIGHT)
             turn.next_to(leg, aside, buff=FROM)
 

@@ -58,8 +58,7 @@ def row(pair: Pair, way: float, decimals: int) -> VGroup:
 def closes(pair: Pair, way: float) -> Callable[[int], bool]:
     """Whether what is written for a way, with n decimals, is right, and less than for the best way."""
     def right(n: int) -> bool:
-        turned, best = np.abs(pair.step(way)), abs(pair.change(0)[0])
-        fall = round(abs(pair.change(way)[0]), n)
-        summed = sum(round(float(one), n) * round(float(other), n) for one, other in zip(np.abs(pair.slopes), turned, strict=True))
-        return round(summed, n) == fall and (way == 0 or fall < round(best, n))
+        best, fall = (round(abs(pair.change(one)[0]), n) for one in (0, way))
+        added = float(np.round(pair.slopes, n) @ np.round(pair.step(way), n))
+        return round(abs(added), n) == fall and (way == 0 or fall < best)
     return right

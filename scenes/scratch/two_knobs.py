@@ -127,7 +127,8 @@ class TwoKnobs(Group):
     it falls. `walked` and `turned` are what go() and turn() change.
 
     weights (2,) and the weight whose pointer is turned furthest; text: a text on screen by its key. look(share) sees the ground
-    from one side, 0, or from above, 1; flatter(share) gives the flatter knob a share of its slope; turn(way) goes to the end of a step, go(share, way) walks a step.
+    from one side, 0, or from above, 1; flatter(share) gives the flatter knob a share of its slope; turn(way) goes to the end of a
+    step, go(share, way) walks a step.
     """
 
     def __init__(self, pair: Pair, weights: np.ndarray, scale: float, text: Callable[[str], str]):
