@@ -28,7 +28,7 @@ DARK = 0.13                    # what is left of an image that is not read right
 SWAPPED = 4.6, LEFT * 4.2, RIGHT * 0.95, RIGHT * 5.2      # side of an image and of weights, their middles, that of the neuron
 STRANGER, STRANGERS = 2.7, (4.5, 3.1)       # side of a picture that is no digit; from one to the next
 WINDOW = 5                     # pixels of the sliding window's side
-TO_GUESS = 1.0                 # seconds, with the pause after the question
+TO_GUESS = 1.5                 # seconds, with the pause after the question
 OVER = 0.45                    # of weights under an image, so much of what no ink lies on steps back, and ink takes on colour
 SETTLED = 0.8                  # seconds before the words end in which the last image is reached
 

@@ -61,7 +61,7 @@ class InProportion(Chapter):
                 self.play(PlayThrough(lean.shifted, lean.shift, before, way, rate_func=rate_functions.smooth),
                           FadeIn(row, rate_func=LATE), run_time=0.9)
             line.wait_for("less")
-            self.play(*(row[1][-1].animate(rate_func=there_and_back).scale(1.3) for row in less.rows), run_time=0.7)
+            self.play(*(row[1][-1].animate(rate_func=there_and_back).scale(1.12) for row in less.rows), run_time=0.7)
             self.play(PlayThrough(lean.shifted, lean.shift, ways[-1], best, rate_func=rate_functions.smooth),
                       FadeOut(less.rows[1:]), run_time=0.6)
         return less
