@@ -236,7 +236,7 @@ class Descent(InProportion, WayDown, Chapter):
             for begin, end in zip(walk_down, walk_down[1:]):
                 self.add(valley.footprint(begin), knob.dot)
                 self.play(PlayThrough([knob.dial, knob.number, knob.dot], valley.stand, begin, end,
-                                      rate_func=rate_functions.smooth), run_time=max(line.left / walk.SETTLING, 0.4))
+                                      rate_func=rate_functions.smooth), run_time=max(line.left / walk.SETTLING, 0.25))
             self.drift(0.5)
 
     # --- all of them -------------------------------------------------------------------------------

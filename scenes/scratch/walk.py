@@ -13,7 +13,7 @@ STRIDE = 1.0      # as many real steps are taken at once with the one knob as ha
 RATES = tuple(1.2 * 1.25 ** k for k in range(8))      # one of them is good for two images, with few steps
 TIMES = 10        # by so much shorter and longer are the steps that are too short and too long
 FIRST = 3         # times that steps are taken at once for one image
-SETTLING = 6                # steps that are too short or good
+SETTLING = 10               # steps that are too short or good
 NEAR = 0.3        # of the way to the bottom: no further do short steps get,
 ARRIVED = 0.07    # and no further away do good ones end
 
