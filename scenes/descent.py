@@ -20,8 +20,10 @@ from scenes.scratch import walk
 from scenes.scratch.all_knobs import all_knobs, count_of
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import knob_label
+from scenes.scratch.in_proportion import InProportion
 from scenes.scratch.knob import Dial, KnobPicture
-from scenes.scratch.leaning import BESIDE, Leaning
+from scenes.scratch.leaning import Leaning
+from scenes.scratch.less import Less
 from scenes.scratch.three_rates import Panel, three_rates
 from scenes.scratch.two_knobs import LEVEL, RADIUS, Pair, TwoKnobs
 from scenes.scratch.valley import ValleyPicture
@@ -46,7 +48,7 @@ TO_GUESS = 0.7             # seconds
 PAST = 0.6                 # radians by which the step turns beyond the best way, to turn back
 
 
-class Descent(WayDown, Chapter):
+class Descent(InProportion, WayDown, Chapter):
     """Knobs, slopes, the gradient, and the way down."""
 
     def construct(self):
@@ -234,7 +236,7 @@ class Descent(WayDown, Chapter):
             for begin, end in zip(walk_down, walk_down[1:]):
                 self.add(valley.footprint(begin), knob.dot)
                 self.play(PlayThrough([knob.dial, knob.number, knob.dot], valley.stand, begin, end,
-                                      rate_func=rate_functions.smooth), run_time=max(line.left / walk.SETTLING, 0.4))
+                                      rate_func=rate_functions.smooth), run_time=max(line.left / walk.SETTLING, 0.25))
             self.drift(0.5)
 
     # --- all of them -------------------------------------------------------------------------------
@@ -269,13 +271,13 @@ class Descent(WayDown, Chapter):
         two = TwoKnobs(pair, run.w_h_o[0][output, list(pair.places)], FARTHEST, self.screen)
         small = VGroup(*(dial.copy().scale(wall.radius / RADIUS).move_to(wall.place(chosen + k - pair.places[0]))
                          for dial, k in zip(two.dials, pair.places, strict=True)))
+        self.add(small)
+        self.play(FadeOut(wall, names, rate_func=SOON), FadeIn(two.land, two.dot, rate_func=LATE),
+                  Transform(small, two.dials), run_time=0.7)
+        self.remove(small)
+        self.add(two.dials)
         with self.say("two", pause=0.4) as line:
-            self.hold(line.at("two") - line.elapsed - 0.5)
-            self.add(small)
-            self.play(FadeOut(wall, names, rate_func=SOON), FadeIn(two.land, two.dot, rate_func=LATE),
-                      Transform(small, two.dials), run_time=0.7)
-            self.remove(small)
-            self.add(two.dials)
+            line.wait_for("two")
             for k, mark in enumerate(("one", "other")):
                 self.hold(line.at(mark) - line.elapsed - 0.2)
                 self.play(PlayThrough([two.dials, two.dot], two.alone(k), 0, 1, rate_func=rate_functions.smooth),
@@ -284,7 +286,7 @@ class Descent(WayDown, Chapter):
                           FadeIn(two.slopes[k]), run_time=0.5)
         self.best_way(two)
         lean = self.one_has_a_slope(two)
-        self.against_them(two, lean)
+        self.against_them(two, lean, self.shift_some(lean))
         return lean.dot
 
     def best_way(self, two: TwoKnobs) -> None:
@@ -320,47 +322,14 @@ class Descent(WayDown, Chapter):
         """The step is turned from one way to another."""
         self.play(PlayThrough(two.turned, two.turn, start, end, rate_func=rate_functions.smooth), run_time=max(seconds, 0.5))
 
-    def one_has_a_slope(self, two: TwoKnobs) -> Leaning:
-        """As long as only one knob has a slope, only that one turns; as the other gets its own, the best way leans."""
-        lean = Leaning(two, self.screen)
-        lean.show(1, 0)
-        with self.say("alone", pause=0.7) as line:
-            bars = VGroup(*(slope[2] for slope in two.slopes))
-            named = VGroup(*(part for slope in two.slopes for part in slope[:2]))
-            measure = (two.tray, two.before, two.head, two.ticks, two.lowest)
-            self.play(FadeOut(two.ring, two.count, two.crossings, two.lines[len(lean.lines):], named, *measure),
-                      run_time=0.4)
-            self.remove(two.lines, two.level, two.square, two.rod)
-            self.add(lean.lines, lean.level, lean.square, lean.rod, two.dials, two.names, bars)
-            seen = [one for one in lean.leaned if one not in (*lean.legs, *lean.bars)]
-            self.play(PlayThrough(seen, lambda near: lean.show(1, near), 0, 1, rate_func=rate_functions.smooth), run_time=0.7)
-            self.play(*(ReplacementTransform(*pair) for pair in zip(bars, lean.bars, strict=True)), FadeIn(lean.legs),
-                      run_time=0.7)
-            self.hold(line.until("slope"))
-            self.lean(lean, 1, 0, max(line.left, 1.5))
-        with self.say("tilt", pause=0.7) as line:
-            self.hold(line.until("tilt") - 0.6)
-            self.lean(lean, 0, 1, max(line.left, 2.5))
-        with self.say("own", pause=0.7) as line:
-            for k, mark in enumerate(("each", "own")):
-                self.hold(line.until(mark) - 0.2)
-                laid_on = lean.bars[k].animate(rate_func=there_and_back).shift(BESIDE * (RIGHT, UP)[k])
-                self.play(FadeIn(lean.said[k], lean.turns[k]), laid_on, run_time=1.0)
-        return lean
-
-    def lean(self, lean: Leaning, start: float, end: float, seconds: float) -> None:
-        """The second knob gets a share of its slope, or loses it."""
-        self.add(*lean.leaned)
-        self.play(PlayThrough(lean.leaned, lean.show, start, end, rate_func=rate_functions.smooth), run_time=seconds)
-
-    def against_them(self, two: TwoKnobs, lean: Leaning) -> None:
+    def against_them(self, two: TwoKnobs, lean: Leaning, less: Less) -> None:
         """Turned against their slopes, the knobs lead downhill: the program's line, with its minus."""
         code, slopes = self.line_of_slopes()
         walked = [two.dials, lean.dot]
         with self.say("minus", pause=0.7) as line:
             lean.walk(0)
-            self.play(FadeIn(lean.dot), PlayThrough([two.dials], lambda share: two.point(*(share * lean.moved)), 1, 0),
-                      run_time=0.4)
+            self.play(FadeOut(less.head, less.rows[0]), FadeIn(lean.dot),
+                      PlayThrough([two.dials], lambda share: two.point(*(share * lean.moved)), 1, 0), run_time=0.4)
             line.wait_for("against")
             self.play(PlayThrough(walked, lean.walk, 0, 1, rate_func=rate_functions.smooth), run_time=0.8)
             self.play(FadeIn(code, slopes), run_time=0.4)

@@ -2,7 +2,7 @@
 
 import numpy as np
 from manim import (DOWN, LEFT, RIGHT, Animation, FadeIn, FadeOut, Group, Indicate, LaggedStart, ReplacementTransform,
-                   Square, UpdateFromAlphaFunc, VGroup, linear, smooth, there_and_back)
+                   Square, UpdateFromAlphaFunc, VGroup, linear, rush_from, smooth, there_and_back)
 
 from network.experiments.limits import moved
 from scenes.kit.diagram import Neuron
@@ -29,7 +29,15 @@ SWAPPED = 4.6, LEFT * 4.2, RIGHT * 0.95, RIGHT * 5.2      # side of an image and
 STRANGER, STRANGERS = 2.7, (4.5, 3.1)       # side of a picture that is no digit; from one to the next
 WINDOW = 5                     # pixels of the sliding window's side
 TO_GUESS = 1.5                 # seconds, with the pause after the question
+OVER = 0.45                    # of weights under an image, so much of what no ink lies on steps back, and ink takes on colour
 SETTLED = 0.8                  # seconds before the words end in which the last image is reached
+
+
+class LayOn(UpdateFromAlphaFunc):
+    """An image is laid on weights that are still seen."""
+
+    def __init__(self, picture: LaidOver, pixels: np.ndarray, **kwargs):
+        super().__init__(picture, lambda _, alpha: picture.show_ink(alpha * pixels / 255, alpha * OVER), **kwargs)
 
 
 class Limits(Chapter):
@@ -47,23 +55,18 @@ class Limits(Chapter):
         return moved(self.experiments.shifts.example_image[None], 0, by)[0]
 
     def move_it(self) -> Group:
-        """The image from the chapter before gives way to one that the net read surely, and its outputs with it; it goes to the
+        """The image from the chapter before gives way to one that the net read surely, with its outputs; it goes to the
         right, pixel by pixel."""
         log = self.experiments.shifts
         digit = Digit(self.example(0), side=SIDE).move_to(IMAGE)
-        confused = int(self.experiments.confused.index[0])
-        answered = self.digits.test_outputs[confused], log.example_outputs[0]
-        bars = outputs_beside(self.experiments, answered[0])
+        bars = outputs_beside(self.experiments, log.example_outputs[0])
         by = Number(0, 0, size=1.3 * TITLE, source="experiments:shifts.pixels[0]", color=role("focus"))
         under = in_line(words(self.screen("pixels"), BODY, role("quiet")), by).move_to([IMAGE[0], UNDER, 0])
         before, after = self.experiments.confused.images[0] / 255, self.example(0) / 255
-
-        def give_way(share: float) -> None:
-            digit.show(through_black(before, after, share))
-            bars.show(answered[0] + share * (answered[1] - answered[0]))
         self.add(digit.show(before))
-        self.open(bars)
-        self.play(PlayThrough([digit, bars], give_way, 0, 1), run_time=0.5)
+        give_way = PlayThrough([digit], lambda share: digit.show(through_black(before, after, share)), 0, 1)
+        self.play(give_way, FadeIn(bars, rate_func=rush_from), run_time=0.4)
+        self.open()
         with self.say("first", pause=0.5) as line:
             self.drift(line.left - 0.4)
             self.play(point_out(bars, log.example_outputs[0]), run_time=0.4)
@@ -89,8 +92,8 @@ class Limits(Chapter):
         return UpdateFromAlphaFunc(Group(digit, bars), show, rate_func=linear)
 
     def say_why(self, shown: Group) -> Digit:
-        """The same image over what one hidden neuron looks for: moved, its ink lies on other weights. Returns the image, where it
-        was at first."""
+        """The same image over what one hidden neuron looks for, which stays: moved, its ink lies on other weights. Returns the
+        image, where it was at first."""
         digit, bars, under = shown
         furthest = int(self.experiments.shifts.pixels[-1])
         learned = changes(self.digits)
@@ -106,7 +109,7 @@ class Limits(Chapter):
         def show(d: float):
             pixels = self.example(round(d))
             digit.show(pixels)
-            picture.show_ink(pixels, 1)
+            picture.show_ink(pixels, OVER)
             by.set_value(round(d)).source = f"experiments:shifts.pixels[{round(d)}]"
 
         def back(d: float):
@@ -116,8 +119,8 @@ class Limits(Chapter):
             self.play(FadeOut(bars, rate_func=SOON), FadeIn(picture, name, rate_func=LATE),
                       PlayThrough([digit, by], back, furthest, 0, rate_func=smooth), run_time=0.9)
             line.wait_for("sits")
-            self.play(UpdateFromAlphaFunc(picture, lambda mobject, alpha: mobject.show_ink(self.example(0), alpha)),
-                      FadeIn(spots, scale=4), run_time=0.7)
+            self.play(FadeIn(spots, scale=4), run_time=0.4)
+            self.play(LayOn(picture, self.example(0)), run_time=0.5)
             self.hold(line.at("there") - line.elapsed)
             self.play(PlayThrough([digit, picture, by, spots], show, 0, furthest), run_time=1.1)
             self.play(spots.animate(rate_func=there_and_back).set_stroke(width=9), run_time=0.5)
@@ -137,20 +140,22 @@ class Limits(Chapter):
         window = VGroup(WeightCells(weights, digit.frame.width * WINDOW / len(digit.pixels)), window_on(digit, WINDOW, 0))
         window[0].move_to(window[1])
         window.set_z_index(1)       # above what moves below them
-        names = VGroup(words(self.screen("convolution"), TITLE, role("focus")).move_to([IMAGE[0], UNDER, 0]),
-                       words(self.screen("result"), BODY, role("quiet")).move_to([BESIDE[0], UNDER, 0]))
+        name = words(self.screen("convolution"), TITLE, role("focus")).move_to([IMAGE[0], UNDER, 0])
+        result = words(self.screen("result"), BODY, role("quiet")).move_to([BESIDE[0], UNDER, 0])
 
         def slide(place: float):
             found.show(sums, place + 1)
             window.move_to(window_on(digit, WINDOW, int(place)))
 
         with self.say("window", pause=0.3) as line:
-            self.play(FadeIn(found, window), run_time=0.4)
-            self.hold(line.at("convolution") - line.elapsed - 0.2)
-            self.play(FadeIn(names), run_time=0.4)
+            self.play(FadeIn(found, window, result), run_time=0.4)
             self.hold(line.at("slide") - line.elapsed - 0.3)
-            self.play(PlayThrough([window, found], slide, 0, sums.size - 1), run_time=max(line.left, 2.6))
-        self.play(FadeOut(digit, found, names, window), run_time=0.4)
+            until, left = line.until("convolution"), max(line.left, 2.6)
+            named = sums.size * until / left
+            self.play(PlayThrough([window, found], slide, 0, named), run_time=until)
+            self.play(PlayThrough([window, found], slide, named, sums.size - 1), FadeIn(name, run_time=0.4),
+                      run_time=left - until)
+        self.play(FadeOut(digit, found, name, result, window), run_time=0.4)
 
     # --- black on white, and nothing at all --------------------------------------------------------
 
@@ -180,19 +185,19 @@ class Limits(Chapter):
             line.wait_for("black")
             self.play(PlayThrough([wall], flip, 0, 1, rate_func=smooth), run_time=1.2)
             self.drift(line.left + TO_GUESS)
+        self.play(PlayThrough([wall], judge, 0, 1), FadeIn(figure, *kept), run_time=0.6)
         with self.say("inverted", pause=0.5) as line:
-            self.hold(line.at("share") - line.elapsed - 0.3)
-            self.play(PlayThrough([wall], judge, 0, 1), FadeIn(figure, *kept), run_time=0.8)
             self.drift(line.left + 0.5)
         return Group(wall, figure, *kept)
 
     def swap(self, wall: Group) -> Group:
-        """The same for one image and one hidden neuron: the ink leaves what it looks for, and is all around."""
+        """The same for one image and one hidden neuron: the ink leaves what it looks for, and is all around: what it
+        gets is each pixel times its weight."""
         run, reading = self.digits, Reading.darkened(self.digits)
         pixels = run.probe_images[reading.probe].astype(float)
         digit = Digit(pixels / 255, side=SWAPPED[0]).move_to(SWAPPED[1])
         picture = LaidOver(changes(run)[reading.neuron], SWAPPED[0], full_colour(run)[0]).move_to(SWAPPED[2])
-        name = words(self.screen("strokes"), BODY, role("quiet")).next_to(picture, DOWN, buff=0.3)
+        name = words(self.screen("gets"), BODY, role("quiet")).next_to(picture, DOWN, buff=0.3)
         neuron = Neuron(0.85).move_to(SWAPPED[3])
 
         def show(share: float):
@@ -201,7 +206,7 @@ class Limits(Chapter):
             picture.show_ink(mixed, 1)
             neuron.paint(activation_fill(float(forward(run, mixed[None])["h"][reading.neuron, 0])))
         show(0)
-        with self.say("swapped", pause=0.8) as line:
+        with self.say("swapped", pause=0.4) as line:
             self.hold(line.at("ink") - line.elapsed - 1.0)
             self.play(FadeOut(wall, rate_func=SOON), FadeIn(digit, picture, name, neuron, rate_func=LATE), run_time=0.6)
             self.drift(line.at("ink") - line.elapsed + 0.5)
@@ -216,8 +221,8 @@ class Limits(Chapter):
         cards = {k: self.stranger(k).move_to([*place, 0]) for k, place in zip(order, grid(2, 3, STRANGERS, (0, -0.35)))}
         first = stripes(log)
         digit, bars = Digit(log.images[first], side=SIDE).move_to(IMAGE), outputs_beside(self.experiments, log.outputs[first])
+        self.push_aside(before, Group(digit, bars))
         with self.say("ten", pause=0) as line:
-            self.push_aside(before, Group(digit, bars))
             line.wait_for("answer")
             self.play(point_out(bars, log.outputs[first]), run_time=0.4)
             self.hold(line.at("black") - line.elapsed - 0.9)

@@ -17,6 +17,7 @@ from scenes.scratch.border import borders
 from scenes.scratch.facts import accident, face, face_answers, knob_label, opening_probe
 from scenes.scratch.film import FILM
 from scenes.scratch.hard import hard_pair
+from scenes.scratch.less import shifted
 from scenes.scratch.runs import TrainingRuns
 from scenes.scratch.strokes import Reading, forward
 from scenes.scratch.told_apart import Probe
@@ -274,6 +275,8 @@ CLAIMS = [
     ("descent.tilt", "the lines tilt, and the best way leans", lambda r: one_with_a_slope(r).step(-np.pi / 2)[0] == pytest.approx(0)
      and all(abs(two_knobs(r).step(way)[k]) > 0.01 * two_knobs(r).far for way, k in ((-np.pi / 2, 0), (0, 1)))),
     ("descent.own", "in proportion to its slope", lambda r: np.allclose(two_knobs(r).step(0), -two_knobs(r).slopes)),
+    ("descent.shifted", "either way, the cost falls less", lambda r: all(
+        abs(two_knobs(r).change(way)[0]) < abs(two_knobs(r).change(0)[0]) for way in shifted(two_knobs(r))[0][1:])),
     ("descent.path", "down into the valley", lambda r: r.run.cross_entropy[-1] < r.run.cross_entropy[0]),
     ("backprop.sign", "A minus says: too low", lambda r: (r.small.delta_o[0, 0][r.small.label_of(0) == 1] < 0).all()),
     ("backprop.sign", "A plus: too high", lambda r: (r.small.delta_o[0, 0][r.small.label_of(0) == 0] > 0).all()),

@@ -14,6 +14,7 @@ from scenes.kit import theme
 from scenes.kit.bands import THINNEST
 from scenes.kit.plot import sigmoid
 from scenes.kit.relief import TEXELS
+from scenes.kit.text import Number
 from scenes.scratch import real_back, two_costs, walk
 from scenes.scratch.all_knobs import all_knobs, count_of
 from scenes.scratch.all_slopes import darkest
@@ -21,6 +22,7 @@ from scenes.scratch.facts import knob_label
 from scenes.scratch.gradient import all_slopes, equal_state
 from scenes.scratch.knob import KnobPicture
 from scenes.scratch.leaning import LARGE, Leaning
+from scenes.scratch.less import Less, shifted
 from scenes.scratch.real_back import RealBack
 from scenes.scratch.three_rates import BOUNCES, RATES, three_rates
 from scenes.scratch.two_knobs import APART, EDGE, LEVEL, STEP, Pair, TwoKnobs
@@ -86,7 +88,7 @@ def test_short_steps_get_nowhere_good_ones_settle_and_long_ones_land_higher(runs
     bottom = weights[found.both.cost(weights).argmin()]
     short, good = (found.walk(times, walk.SETTLING)[-1] for times in (1 / walk.TIMES, 1))
     assert abs(short - found.start) < 0.3 * abs(bottom - found.start)
-    assert abs(good - bottom) < 0.3 * abs(bottom - found.start)
+    assert abs(good - bottom) < 0.07 * abs(bottom - found.start) + abs(weights[1] - weights[0])
     leaps = found.leaps(weights[0], weights[-1], BOUNCES)
     assert len(leaps) > 1 and np.sign(leaps[1] - bottom) == np.sign(bottom - found.start)
     assert found.both.cost(leaps[1]) > found.both.cost(found.start)
@@ -260,6 +262,42 @@ def test_the_best_way_leans_from_where_the_step_was(two):
     assert ends == pytest.approx(np.array([two.level.get_start(), two.level.get_end()]), abs=0.02)
     two.look(1)
     assert here == pytest.approx(two.at(0, 0), abs=0.02) and tip == pytest.approx(two.tip(0), abs=0.02)
+
+
+def test_a_step_with_some_turn_shifted_is_as_long_and_is_drawn_as_the_knobs_turn(two):
+    lean = Leaning(two, str)
+    best, *ways = shifted(two.pair)[0]
+    assert best == 0
+    for way in ways:
+        lean.shift(way)
+        assert lean.rod.get_length() == pytest.approx(LARGE, abs=0.02)
+        turned = LARGE * np.abs(two.pair.step(way)) / two.pair.far
+        assert [leg.get_length() for leg in lean.legs] == pytest.approx(turned, abs=0.02)
+    first, second = (np.abs(two.pair.step(way)) - np.abs(two.pair.slopes) for way in ways)
+    assert first[0] > 0 > first[1] and second[0] < 0 < second[1]
+
+
+def test_what_is_written_of_a_step_adds_up_and_the_best_one_lowers_the_cost_most(two, runs):
+    totals = []
+    for row in Less(two.pair, str).rows:
+        numbers = [part for part in row[1] if isinstance(part, Number)]
+        for number in numbers:
+            assert evaluate(number.source.partition(":")[2], runs[2]) == pytest.approx(number.value, abs=1e-6)
+        *factors, total = (round(number.value, number.decimals) for number in numbers)
+        half = 0.5001 * 10.0 ** -numbers[-1].decimals
+        assert factors[0] * factors[1] + factors[2] * factors[3] == pytest.approx(total, abs=half)
+        totals.append(total)
+    assert max(totals[1:]) < totals[0]
+
+
+def test_the_flatter_knob_shows_what_it_has_of_its_slope(two, runs):
+    _, number, bar = two.slopes[1]
+    whole = bar.get_length()
+    two.flatter(0.4)
+    assert evaluate(number.source.partition(":")[2], runs[2]) == pytest.approx(number.value)
+    assert bar.get_length() == pytest.approx(0.4 * whole)
+    two.flatter(1)
+    assert number.value == two.pair.slopes[1] and bar.get_length() == pytest.approx(whole)
 
 
 def test_under_the_darkest_pixel_a_knob_s_slope_is_the_delta_times_zero(runs):

@@ -51,7 +51,8 @@ SCRATCH = {
                            "descent.crossed": "Along one, your step crosses none; at a right angle, the most",
                            "descent.alone": "only one knob had a slope, only that one would turn",
                            "descent.tilt": "the lines tilt, and the best way leans with them",
-                           "descent.own": "each knob turns in proportion to its slope"},
+                           "descent.own": "each knob turns in proportion to its slope",
+                           "descent.shifted": "either way, the cost falls less"},
     "How does a hidden neuron's delta come about?": {
         "sigmoid.steep": "activation, times what it lacks to one",
         "backprop.hand": "moves by that, times the weight", "backprop.onward": "times delta",

@@ -26,7 +26,7 @@ SHARED = {"cast": SCRATCH / "cast.py", "near_by": SCRATCH / "near_by.py", "way_b
           "Ramps": SCRATCH / "ramps.py", "BendBuys": SCRATCH / "bend_buys.py", "SlopeArea": SCRATCH / "slope_area.py",
           "OwnLine": SCRATCH / "own_line.py", "PlaneNet": SCRATCH / "plane_net.py", "Zones": SCRATCH / "zones.py",
           "both_sides": SCRATCH / "both_sides.py", "Tried": SCRATCH / "rule_tried.py",
-          "TwoKnobs": SCRATCH / "two_knobs.py", "Leaning": SCRATCH / "leaning.py",
+          "TwoKnobs": SCRATCH / "two_knobs.py", "Leaning": SCRATCH / "leaning.py", "Less": SCRATCH / "less.py",
           "LooksFor": SCRATCH / "looks_for.py"}     # they draw for chapters
 LABELS = re.compile(r"(.*_)?(label|name|text|title|heading)s?")     # keyword arguments that are shown
 ASKING = ("self.screen", "text")

@@ -1,6 +1,7 @@
 """Why each of two knobs turns in proportion to its slope: as long as only one of them has a slope, the level lines lie along the
 other's way, and the best way is the first one's. As the other gets its slope, the lines tilt, and the best way, at a right angle
-to them, leans with them: what each knob turns is as long as its slope all along.
+to them, leans with them: what each knob turns is as long as its slope all along. If some turn is shifted from one of them to
+the other, the cost falls less.
 
 The chapter on going downhill plays this; nothing here is animated.
 """
@@ -18,20 +19,23 @@ from scenes.scratch.sorting import HUES
 from scenes.scratch.two_knobs import APART, BREADTH, EDGE, FAR, FEET, RISE, RUN, STEP, TwoKnobs
 from scenes.scratch.way_back import patched
 
-HERE, LARGE = (0.3, 1.6), 3.0      # where the feet are, and a step in manim units, when they are seen from nearer
+HERE, LARGE = (0.1, 1.6), 3.0     # where the feet are, and a step in manim units, when they are seen from nearer
+AWAY = 1.6                          # so far to the left, where there is something beside it
 LEG = 10                            # width of a leg
 BESIDE, FROM = 0.34, 0.22           # from a leg to the bar beside it, and from there to what it is
-NEARER = 1.05                       # how far the level line is drawn then, in steps
+NEARER = 0.85                       # how far the level line is drawn then, in steps
+ASIDE = LEFT, DOWN                  # on which side of each leg that is
 CORNER = 0.3                        # side of the right angle's mark
 LEAST = 1e-3                        # manim units; a line can't have no length
 
 
 class Leaning(Group):
-    """show(share, near): that share of its slope the second knob has; near: 0 is where `two` has its step straight down, 1 is
-    from nearer. The ground and the dials are those of `two`. `level`, the line on which the cost stays, and `lines`, those below;
-    `rod`, the step straight down; `square`, their right angle; `legs`, what each knob turns in it, and that in words, `turns`;
-    `bars`, their slopes, and `said`, how much these are; walk(share) takes a share of the step: `dot`. `leaned` is what show()
-    changes.
+    """show(share, near, away): that share of its slope the second knob has; near: 0 is where `two` has its step straight down, 1
+    is from nearer; away: 1 has all further left. The ground, the dials and the slopes at these are those of `two`. `level`,
+    the line on which the cost stays, and `lines`, those below; `rod`, the step straight down; `square`, their right angle;
+    `legs`, what each knob turns in it, and that in words, `turns`; `bars`, their slopes, and `said`, how much these are.
+    shift(way) turns the step another way, with `shifted`; walk(share) takes a share of it: `dot`. `leaned` is what show()
+    changes, without the legs and their names, and what is over the ground.
 
     text: a text on screen by its key.
     """
@@ -51,20 +55,24 @@ class Leaning(Group):
         self.said = VGroup(*(patched(in_line(words(text("slope"), BODY, role(hue)),
                                              Number(slope, 2, source=f"{RUN}:{key}", size=BODY, plus=True, color=role(hue))))
                              for slope, key, hue in zip(self.pair.slopes, self.pair.keys, HUES, strict=True)))
-        self.leaned = [two.land, two.dials, self.lines, self.level, self.square, self.rod, *self.legs, *self.bars]
+        self.turns = VGroup(*(patched(words(text("turned"), BODY, role(hue))) for hue in HUES))
+        self.leaned = [two.land, two.dials, two.names, *two.slopes, self.lines, self.level, self.square, self.rod]
+        self.shifted = [two.dials, self.rod, self.legs, self.turns]
         super().__init__(self.lines, self.level, self.square, self.rod, self.legs, self.bars)
         self.show(1, 1)
         for said, bar, side in zip(self.said, self.bars, (LEFT, DOWN), strict=True):
             said.next_to(bar, side, buff=FROM)
-        self.turns = VGroup(*(patched(words(text("turned"), BODY, role(hue))) for hue in HUES))
-        for turn, leg, up in zip(self.turns, self.legs, (0.5, 0), strict=True):
-            turn.next_to(leg.get_end(), RIGHT, buff=FROM).shift(up * UP)
 
-    def show(self, share: float, near: float = 1) -> None:
+    def beyond(self, k: int) -> np.ndarray:
+        """Where a turn is named when there is a bar beside its leg."""
+        half = self.turns[k].width / 2
+        return self.legs[k].get_end() + (FROM + half) * RIGHT + (UP / 2 if k == 0 else 0)
+
+    def show(self, share: float, near: float = 1, away: float = 0) -> None:
         """How everything lies."""
         steep, flat = self.slopes * [1, share]
         far = float(np.hypot(steep, flat))
-        self.here = np.array([*(np.array(FEET) + near * (np.array(HERE) - FEET)), 0])
+        self.here = np.array([*(np.array(FEET) + near * (np.array(HERE) - FEET)), 0]) + away * AWAY * LEFT
         self.step, self.reach = STEP + near * (LARGE - STEP), FAR + near * (NEARER - FAR)
         self.moved = -self.pair.slopes * [1, share]
         scale = self.step / self.pair.far
@@ -74,13 +82,27 @@ class Leaning(Group):
         self.two.land.show(View(float(np.arctan2(flat, steep)), np.pi / 2, ground * EDGE * np.sqrt(2), RISE, *self.here[:2]))
         self.two.point(*self.moved)
         self._draw_lines(down, along, ground * APART)
-        corner, self.tip = self.here + scale * steep * DOWN, self.here + scale * far * down
-        self.rod.put_start_and_end_on(self.here, self.tip)
+        self._draw_step(scale * steep, scale * flat)
         self.square.set_points_as_corners([self.here + CORNER * part for part in (down, down + along, along)])
-        for leg, bar, start, end, aside in zip(self.legs, self.bars, (self.here, corner), (corner, self.tip), (LEFT, DOWN)):
-            end = end if np.linalg.norm(end - start) > LEAST else start + LEAST * RIGHT
-            leg.put_start_and_end_on(start, end)
-            bar.put_start_and_end_on(start + BESIDE * aside, end + BESIDE * aside)
+        for leg, bar, aside in zip(self.legs, self.bars, ASIDE, strict=True):
+            bar.put_start_and_end_on(leg.get_start() + BESIDE * aside, leg.get_end() + BESIDE * aside)
+        self.two.flatter(share)
+
+    def shift(self, way: float) -> None:
+        """The step goes so far beside the best way, towards the flatter knob, as long as before; all else stays."""
+        turned = self.pair.step(way)
+        self.two.point(*turned)
+        self._draw_step(*(self.step / self.pair.far * np.abs(turned)))
+
+    def _draw_step(self, first: float, second: float) -> None:
+        """The rod, and below and beside it what each knob turns, in manim units, with its name."""
+        corner = self.here + first * DOWN
+        self.tip = corner + second * RIGHT
+        self.rod.put_start_and_end_on(self.here, self.tip)
+        ends = (self.here, corner), (corner, self.tip)
+        for leg, turn, (start, end), aside in zip(self.legs, self.turns, ends, ASIDE, strict=True):
+            leg.put_start_and_end_on(start, end if np.linalg.norm(end - start) > LEAST else start + LEAST * RIGHT)
+            turn.next_to(leg, aside, buff=FROM)
 
     def _draw_lines(self, down: np.ndarray, along: np.ndarray, apart: float) -> None:
         """The level lines further down, within a step's length."""

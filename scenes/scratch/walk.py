@@ -13,8 +13,9 @@ STRIDE = 1.0      # as many real steps are taken at once with the one knob as ha
 RATES = tuple(1.2 * 1.25 ** k for k in range(8))      # one of them is good for two images, with few steps
 TIMES = 10        # by so much shorter and longer are the steps that are too short and too long
 FIRST = 3         # times that steps are taken at once for one image
-SETTLING = 6                # steps that are too short or good
-NEAR = 0.3        # of the way to the bottom: no further do short steps get, and no further away do good ones end
+SETTLING = 10               # steps that are too short or good
+NEAR = 0.3        # of the way to the bottom: no further do short steps get,
+ARRIVED = 0.07    # and no further away do good ones end
 
 
 @dataclass(frozen=True)
@@ -116,7 +117,7 @@ class Valley:
         way = bottom - self.start
         short, good, long = (self.walk(times, count)[-1] for times, count in
                              ((1 / TIMES, SETTLING), (1, SETTLING), (TIMES, 1)))
-        return bool(abs(short - self.start) < NEAR * abs(way) and abs(good - bottom) < NEAR * abs(way) and low < long < high
+        return bool(abs(short - self.start) < NEAR * abs(way) and abs(good - bottom) < ARRIVED * abs(way) and low < long < high
                     and (long - bottom) * way > 0 and self.both.cost(long) > self.both.cost(self.start))
 
 
