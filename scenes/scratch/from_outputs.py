@@ -1,6 +1,6 @@
 """The first half of the chapter on backpropagation: what an output's delta is, and why a slope is activation times delta."""
 
-from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, GrowArrow, GrowFromEdge, Group, LaggedStart, Mobject,
+from manim import (DOWN, LEFT, PI, RIGHT, UP, Create, FadeIn, FadeOut, GrowArrow, GrowFromEdge, Group, LaggedStart, Mobject,
                    ReplacementTransform, Restore, Rotate, VGroup, smooth, there_and_back, there_and_back_with_pause)
 
 from scenes.kit.declare import furniture
@@ -184,7 +184,7 @@ class FromOutputs:
     def one_area(self, share: Share, figures: Divided, hops: Hops) -> None:
         """The first step: what is right of the output lies down, and makes an area with its gap."""
         with self.say("between", pause=0.7) as line:
-            self.play(Restore(hops.chain), run_time=0.7)
+            self.play(Restore(hops.chain, path_arc=PI / 2), run_time=0.8)
             self.play(pulsed(hops.arrows[0]), run_time=0.5)
             line.wait_for("right")
             self.play(Create(share.upright), FadeIn(figures.product[0]), run_time=0.4)
