@@ -138,7 +138,7 @@ class Closing(Chapter):
         def treat(share: float) -> None:
             for one in images:
                 one.show(share)
-        with self.say("pair", pause=0.9) as line:
+        with self.say("pair", pause=1.3) as line:
             self.add(sheets)
             self.play(FadeOut(before, rate_func=SOON), FadeIn(images, rate_func=LATE),
                       *(sheet.animate.set(width=one.digit.width).move_to(one.digit)
@@ -146,8 +146,8 @@ class Closing(Chapter):
             old = 0.0
             for mark, share, gone in (("clear", -1, [FadeOut(sheets)]), ("fill", 1, [])):
                 self.hold(line.at(mark) - line.elapsed - 0.1)
-                self.play(PlayThrough([images], treat, old, share, rate_func=smooth), *gone, run_time=1.2)
-                self.play(*(point_out(one.bars, one.says(share), one.says(old) if old else None) for one in images), run_time=0.4)
+                self.play(PlayThrough([images], treat, old, share, rate_func=smooth), *gone, run_time=1.0)
+                self.play(*(point_out(one.bars, one.says(share), one.says(old) if old else None) for one in images), run_time=0.2)
                 old = share
             self.drift(line.left)
         return images

@@ -206,10 +206,10 @@ class Limits(Chapter):
             picture.show_ink(mixed, 1)
             neuron.paint(activation_fill(float(forward(run, mixed[None])["h"][reading.neuron, 0])))
         show(0)
-        with self.say("swapped", pause=0.4) as line:
-            self.hold(line.at("ink") - line.elapsed - 1.0)
+        with self.say("swapped", pause=1.2) as line:
+            self.hold(line.at("ink") - line.elapsed - 2.0)
             self.play(FadeOut(wall, rate_func=SOON), FadeIn(digit, picture, name, neuron, rate_func=LATE), run_time=0.6)
-            self.drift(line.at("ink") - line.elapsed + 0.5)
+            self.drift(line.at("ink") - line.elapsed - 0.4)
             self.play(PlayThrough([digit, picture, neuron], show, 0, 1), run_time=1.2)
         return Group(digit, picture, name, neuron)
 

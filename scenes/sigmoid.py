@@ -81,7 +81,7 @@ class Sigmoid(BendBuys, Chapter):
     def draw_curve(self, curve: VMobject) -> MathTypst:
         """Formula and curve."""
         formula = maths(FORMULA, 0.56).move_to([LEFT_HALF, 2.35, 0])
-        with self.say("sigmoid", pause=0.4) as line:
+        with self.say("sigmoid", pause=0.6) as line:
             line.wait_for("function")
             self.play(FadeIn(formula), run_time=0.5)
             self.play(Create(curve.set_stroke(width=6)), run_time=max(line.left, 1.5))
@@ -91,7 +91,7 @@ class Sigmoid(BendBuys, Chapter):
         """Each sum goes up to the curve and across to a value between 0 and 1."""
         name = net.column_name(1, "h")
         examples = [self.looked_up(i).move_to([LEFT_HALF, -3.05, 0]) for i in range(len(marks))]
-        with self.say("look_up", pause=0.2) as line:
+        with self.say("look_up", pause=0.7) as line:
             shares = np.array([1.8, 1.0, 0.9, 0.9])
             for i, seconds in enumerate(shares / shares.sum() * max(line.duration, 3.9)):
                 head = [ReplacementTransform(names[1], name)] if i == 0 else []

@@ -38,7 +38,7 @@ SCRATCH = {
         "backprop.delta_o": "just output minus label",
         "backprop.falls": "has a minus", "backprop.between": "the sigmoid's slope: how right it is, times its gap",
         "backprop.shares": "twice as steep", "backprop.over": "one over the output",
-        "backprop.cancels": "how right it is cancels, and the gap is left", "backprop.thin": "The gap is left",
+        "backprop.cancels": "how right it is cancels, and the gap is left", "backprop.thin": "the gap is left",
         "backprop.likewise": "how right is one minus the output"},
     "Why is a slope activation times delta?": {
         "backprop.sum": "times the activation", "backprop.product": "times delta",
@@ -68,7 +68,7 @@ SCRATCH = {
         "descent.settle": "Good steps settle at the bottom",
         "descent.low": "hundred times smaller takes tiny steps",
         "descent.high": "hundred times larger leaps back and forth"},
-    "Why squares?": {"cost.square": "too high and too low count alike", "cost.learn": "the squares are only a scoreboard"},
+    "Why squares?": {"cost.square": "too high and too low count alike", "cost.learn": "the squares only measure how wrong it is"},
     "Why cross-entropy?": {
         "cost.wrong": "sure and wrong, at the sigmoid's flat end, the squares hardly differ",
         "cost.cross": "each time the output halves, let the cost grow by the same step: minus the logarithm",
@@ -88,7 +88,7 @@ SCRATCH = {
     "Why does argmax not teach anything?": {
         "cost.hair": "count stays flat", "cost.no_way": "Flat ground never tells which way"},
     "What does the network say to a picture that is no digit?": {
-        "inside.favour": "Nothing votes for no digit; the largest sum wins",
+        "inside.favour": "No output stands for none of these: the largest sum wins",
         "limits.ten": "black gets an answer: from the biases"},
     "How do the hidden neurons make an answer?": {"inside.votes": "votes with a block: activation times weight",
                                                   "inside.sum": "stands at the sum",
@@ -107,7 +107,7 @@ SCRATCH = {
     "Why does a face get an answer?": {"opening.unexplained": "Why?",
                                        "inside.woken": "meets more blue than orange, so the neuron wakes",
                                        "inside.tips": "Without it, a",
-                                       "inside.favour": "Nothing votes for no digit"},
+                                       "inside.favour": "No output stands for none of these"},
 }
 MAKING = {
     "Where do the numbers on screen come from?": {

@@ -78,7 +78,7 @@ class BendBuys(Chapter):
             for mark, measure in (("second", 1), ("first", 0)):
                 line.wait_for(mark)
                 self.play(Create(one.marks[measure]), FadeIn(names[measure]), run_time=0.7)
-        with self.say("another", pause=0.3) as line:
+        with self.say("another", pause=0.6) as line:
             other.scale(ASIDE_SCALE, about_point=PLACE).shift(ASIDE_PLACE)
             self.play(FadeOut(names), run_time=0.2)
             self.play(one.animate.scale(ASIDE_SCALE, about_point=PLACE).shift(ASIDE_PLACE), run_time=0.6)
@@ -118,7 +118,7 @@ class BendBuys(Chapter):
     def try_a_line(self, bending: Bending, plane: Plane) -> None:
         """A straight line is tried, and turned: can it part both classes?"""
         start, end = TRIED
-        with self.say("part", pause=0.4) as line:
+        with self.say("part", pause=0.8) as line:
             self.hold(line.at("line") - line.elapsed - 0.2)
             self.play(PlayThrough([plane], lambda s: plane.show(bending.tried(start), line=s, ground=0), 0, 1), run_time=0.3)
             self.play(PlayThrough([plane], lambda angle: plane.show(bending.tried(angle), ground=0), start, end,
@@ -280,7 +280,7 @@ class BendBuys(Chapter):
     def bent(self, looked: "Slice") -> None:
         """Larger incoming weights make the ramps steep; then both bend in place, one after the other, and each becomes a step."""
         ramps, steep = looked.ramps, RAMPS._replace(steep=1)
-        with self.say("curl", pause=0.3) as line:
+        with self.say("curl", pause=0.6) as line:
             self.look_on(ramps, RAMPS, steep, max(line.until("bend") - 0.3, 1.2))
             left = VGroup(*(one.copy().set_stroke(opacity=PAST) for one in ramps.lines[:2]))
             self.add(left)

@@ -3,7 +3,7 @@
 from manim import (DOWN, LEFT, PI, RIGHT, UP, Create, FadeIn, FadeOut, GrowArrow, GrowFromEdge, Group, LaggedStart, Mobject,
                    ReplacementTransform, Restore, Rotate, VGroup, smooth, there_and_back, there_and_back_with_pause)
 
-from scenes.kit.declare import furniture
+from scenes.kit.declare import furniture, holds
 from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.echo import echo
 from scenes.kit.moments import PlayThrough
@@ -220,7 +220,8 @@ class FromOutputs:
 
     def left_over(self, figures: Divided, share: Share) -> None:
         """What a division leaves is the gap."""
-        self.play(FadeIn(figures.left_over), share.ruler.gap.animate(rate_func=there_and_back).set_stroke(width=18), run_time=0.7)
+        self.play(FadeIn(figures.left_over), share.ruler.gap.animate(rate_func=there_and_back).set_stroke(width=18),
+                  share.ruler.label.animate(rate_func=there_and_back).scale(1.15), run_time=0.7)
 
     def sure_and_wrong(self, share: Share, steps: LogSteps, figures: Divided, wrong: float) -> None:
         """The output goes down to next to nothing: a thin area, where the logarithm is as steep as the base is short, and nearly
@@ -236,14 +237,16 @@ class FromOutputs:
             self.play(FadeOut(held), run_time=0.2)
             self.play(PlayThrough(moving, show, share.start, wrong, rate_func=smooth),
                       run_time=max(line.until("move"), 0.9))
-            self.play(FadeIn(figures.product), run_time=0.4)
+            small = Number(wrong, 2, source="constant:BAD", size=LABEL).move_to(share.ghost)
+            holds(share.ghost.circle, small)
+            self.play(FadeIn(figures.product, small), run_time=0.4)
             line.wait_for("of")
             self.play(FadeIn(figures.by, shift=0.2 * DOWN), run_time=0.4)
             line.wait_for("gap")
             self.play(*(Create(stroke) for stroke in figures.struck), run_time=0.3)
             self.left_over(figures, share)
             self.drift(line.left)
-        self.play(PlayThrough(moving, show, wrong, share.start, rate_func=smooth), run_time=0.7)
+        self.play(PlayThrough(moving, show, wrong, share.start, rate_func=smooth), FadeOut(small, rate_func=SOON), run_time=0.7)
         self.play(FadeOut(steps, steps.stairs, steps.touch, steps.dot), run_time=0.3)
         self.remove(share.ghost)
         self.add(output)
