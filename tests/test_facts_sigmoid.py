@@ -13,7 +13,7 @@ from scenes.kit import theme
 from scenes.kit.digit import Digit
 from scenes.kit.plot import sigmoid
 from scenes.kit.scales import sign_role
-from scenes.scratch.bend_buys import SWING
+from scenes.scratch.along_slice import SWING
 from scenes.scratch.bending import AT, Bending, first_of, margin, unbent
 from scenes.scratch.measuring import EVEN, Measured, region, spread, typical
 from scenes.scratch.own_line import OwnLine
