@@ -25,14 +25,12 @@ from scenes.scratch.near_by import decimals_of, example_neuron
 from scenes.scratch.one_hidden import OneHidden
 from scenes.scratch.seen import Seen
 from scenes.scratch.turned_over import TurnedOver
-from scenes.scratch.two_costs import BAD
 
 NARROW = (0.9, 4.6)              # x of its last two columns where they stand on the right
 LOWER = 0.25             # and by so much lower, clear of the code
 EXAGGERATION = 50        # how much the change of a weight is enlarged when it is drawn; said on screen
 TRAY = (2.0, 1.0)        # width and height of the cost's tray beside the net
 HAIR, ZOOM = 0.01, 150   # by how much a sum is moved, and how much that is magnified
-MISSED, FALLS = 1 - BAD, BAD - 1       # the gap of an output that should be 1 and is BAD, and the slope of its cost
 LENS, WEAKER = 100, 20   # how much the change of its level is enlarged, and if that is too much
 
 
@@ -45,7 +43,7 @@ class Backprop(FromOutputs, OneHidden, AllSlopes, Afterwards, Chapter):
         knob, asked = self.which_way(net), self.question()
         drawn = self.measured(net, label, tray, (knob, asked), HAIR, ZOOM)
         gaps = self.output_delta(drawn)
-        self.why(gaps, (BAD, MISSED, FALLS), HAIR)
+        self.why(gaps, HAIR)
         self.one_slope(self.named(gaps), asked)
         tags = self.into_the_net(net)
         every = self.hidden_delta(net, tags)

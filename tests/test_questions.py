@@ -38,7 +38,7 @@ SCRATCH = {
         "backprop.delta_o": "just output minus label",
         "backprop.falls": "has a minus", "backprop.between": "the sigmoid's slope: how right it is, times its gap",
         "backprop.shares": "twice as steep", "backprop.over": "one over the output",
-        "backprop.cancels": "how right it is cancels, and the gap is left", "backprop.thin": "the gap is left",
+        "backprop.cancels": "how right it is cancels, and the gap is left",
         "backprop.likewise": "how right is one minus the output"},
     "Why is a slope activation times delta?": {
         "backprop.sum": "times the activation", "backprop.product": "times delta",

@@ -3,7 +3,7 @@
 from manim import (DOWN, LEFT, PI, RIGHT, UP, Create, FadeIn, FadeOut, GrowArrow, GrowFromEdge, Group, LaggedStart, Mobject,
                    ReplacementTransform, Restore, Rotate, VGroup, smooth, there_and_back, there_and_back_with_pause)
 
-from scenes.kit.declare import furniture, holds
+from scenes.kit.declare import furniture
 from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.echo import echo
 from scenes.kit.moments import PlayThrough
@@ -125,15 +125,12 @@ class FromOutputs:
             self.drift(line.left)
         return gaps
 
-    def why(self, gaps: VGroup, wrong: tuple[float, float, float], hair: float) -> None:
+    def why(self, gaps: VGroup, hair: float) -> None:
         """Of the output that should be 1: it moves by an area, how right it is times its gap; the logarithm counts that as a
-        share of how right it is, and the gap is left. So it is, too, where it is sure and wrong; and for one that should be 0.
-        wrong: an output that should be 1 and is sure and wrong, "constant:BAD", its gap, "constant:MISSED", and the slope of
-        its cost, "constant:FALLS"; hair: by how much a sum is moved."""
+        share of how right it is, and the gap is left. So it is, too, for one that should be 0. hair: by how much a sum moves."""
         at = {wanted: next(i for i, gap in enumerate(gaps) if gap.ruler.wanted == wanted) for wanted in (1, 0)}
         yes, no = (Share(self.run, at[wanted], slot, self.screen) for slot, wanted in enumerate((1, 0)))
-        second = Divided(wrong, ("constant:BAD", "constant:MISSED", "constant:FALLS"), 1)
-        first, third = yes.divided(0), no.divided(2)
+        first, second = yes.divided(0), no.divided(1)
         hops = self.in_two_steps(gaps, at[1], yes, hair)
         self.one_area(yes, first, hops)
         steps = LogSteps(self.screen).show(yes.start)
@@ -145,16 +142,17 @@ class FromOutputs:
             line.wait_for("gap")
             self.left_over(first, yes)
             self.drift(line.left)
-        self.sure_and_wrong(yes, steps, second, wrong[0])
+        self.play(FadeOut(steps, steps.stairs, steps.touch, steps.dot, hops.figures), run_time=0.3)
         with self.say("likewise", pause=0.8) as line:
             line.wait_for("no")
-            self.play(FadeIn(*no.seen, no, third.product), pulsed(hops.arrows[0]), run_time=0.6)
-            self.play(FadeIn(third.by, shift=0.2 * DOWN), pulsed(hops.arrows[1]), run_time=0.5)
+            self.play(FadeIn(*no.seen, no, second.product), pulsed(hops.arrows[0]), run_time=0.6)
+            self.play(FadeIn(second.by, shift=0.2 * DOWN), pulsed(hops.arrows[1]), run_time=0.5)
             line.wait_for("left")
-            self.play(*(Create(stroke) for stroke in third.struck), run_time=0.4)
-            self.left_over(third, no)
+            self.play(*(Create(stroke) for stroke in second.struck), run_time=0.4)
+            self.left_over(second, no)
             self.drift(line.left)
-        self.back_to_all(gaps, at, (yes, no), (first, second, third, hops))
+        self.back_to_all(gaps, at, (yes, no), (first, second, hops.names, hops.arrows, hops.factors,
+                                                   yes.names))
 
     def in_two_steps(self, gaps: VGroup, i: int, share: Share, hair: float) -> Hops:
         """Of all gaps only that of output i stays; beside it the way of a hair from its sum to the cost, step by step."""
@@ -200,7 +198,7 @@ class FromOutputs:
 
     def one_over(self, share: Share, steps: LogSteps, figures: Divided, hops: Hops) -> None:
         """The second step: along the logarithm each halving is twice as steep, and so its slope is one over the output."""
-        with self.say("shares", pause=0.7) as line:
+        with self.say("shares", pause=1.1) as line:
             self.play(FadeIn(steps), pulsed(hops.arrows[1]), run_time=0.6)
             line.wait_for("same")
             for stair, slant in zip(steps.stairs, steps.slants):
@@ -221,35 +219,8 @@ class FromOutputs:
     def left_over(self, figures: Divided, share: Share) -> None:
         """What a division leaves is the gap."""
         self.play(FadeIn(figures.left_over), share.ruler.gap.animate(rate_func=there_and_back).set_stroke(width=18),
-                  share.ruler.label.animate(rate_func=there_and_back).scale(1.15), run_time=0.7)
-
-    def sure_and_wrong(self, share: Share, steps: LogSteps, figures: Divided, wrong: float) -> None:
-        """The output goes down to next to nothing: a thin area, where the logarithm is as steep as the base is short, and nearly
-        all is left; then it is back, and the logarithm gone."""
-        moving, (output, held) = [share, share.ghost, share.ruler.gap, steps.touch, steps.dot], (share.ruler.output, share.names)
-
-        def show(o: float) -> None:
-            share.show(o)
-            steps.show(o)
-        with self.say("thin", pause=0.8) as line:
-            self.remove(output)
-            self.add(*moving)
-            self.play(FadeOut(held), run_time=0.2)
-            self.play(PlayThrough(moving, show, share.start, wrong, rate_func=smooth),
-                      run_time=max(line.until("move"), 0.9))
-            small = Number(wrong, 2, source="constant:BAD", size=LABEL).move_to(share.ghost)
-            holds(share.ghost.circle, small)
-            self.play(FadeIn(figures.product, small), run_time=0.4)
-            line.wait_for("of")
-            self.play(FadeIn(figures.by, shift=0.2 * DOWN), run_time=0.4)
-            line.wait_for("gap")
-            self.play(*(Create(stroke) for stroke in figures.struck), run_time=0.3)
-            self.left_over(figures, share)
-            self.drift(line.left)
-        self.play(PlayThrough(moving, show, wrong, share.start, rate_func=smooth), FadeOut(small, rate_func=SOON), run_time=0.7)
-        self.play(FadeOut(steps, steps.stairs, steps.touch, steps.dot), run_time=0.3)
-        self.remove(share.ghost)
-        self.add(output)
+                  *(one.animate(rate_func=there_and_back).scale(1.15) for one in (share.ruler.label, share.ruler.output)),
+                  run_time=0.7)
 
     def back_to_all(self, gaps: VGroup, at: dict[int, int], shares: tuple[Share, Share], written) -> None:
         """All gaps and differences again."""

@@ -10,7 +10,6 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Arrow, Dot, Line, VGroup
 
 from scenes.kit.declare import excuse, holds
-from scenes.kit.diagram import Neuron, neuron_fill
 from scenes.kit.plot import Plot, sigmoid
 from scenes.kit.text import Number, Text, in_line, words
 from scenes.kit.theme import BODY, TITLE, role
@@ -21,7 +20,7 @@ from scenes.scratch.two_costs import entropy, stair
 
 WIDE = 16               # of what is right
 FIGURE = 1.15 * TITLE   # em of what is divided
-ROWS, COLUMN = (1.45, -0.45, -2.35), 3.1       # y of the divisions' bars, one below the other, and x of their middles
+ROWS, COLUMN = (1.45, -1.4), 3.1       # y of the divisions' bars, one below the other, and x of their middles
 ROOM = 1.4              # at a ruler's left, for what the gap is called
 PLOT, FOOT = (2.5, 4.0), (-0.2, -2.15)         # size of the logarithm's plot, and its lower left corner
 HIGHEST, LEAST = 3.9, 0.03                     # a cost at its top, and the least output of the curve
@@ -35,7 +34,7 @@ HEAD = 1.3                                     # and how much longer than its fa
 class Share(VGroup):
     """Output i on its ruler, on the place `slot`. What is right of it: `upright` on the ruler, the rest of which is the gap, and
     `base`, when it lies; `area`, base times gap; and what both sides are called, `names`. show(o): the output is another one than
-    at the `start`, 0..1, which `ghost` stands for, without a number. `seen` is what there is of the ruler.
+    at the `start`, 0..1. `seen` is what there is of the ruler.
     """
 
     def __init__(self, run, i: int, slot: int, text: Callable[[str], str]):
@@ -43,7 +42,7 @@ class Share(VGroup):
         self.ruler.remove(self.ruler.called)
         self.seen = [*self.ruler, self.ruler.gap]
         self.upright, self.base = (Line(stroke_color=role("target"), stroke_width=WIDE) for _ in range(2))
-        self.area, self.ghost = slope_field(UNIT, UNIT), Neuron(self.ruler.output.circle.width / 2)
+        self.area = slope_field(UNIT, UNIT)
         holds(self.area, self.base)
         self.start, o = self.ruler.value, f"o[0,0,{i},0]"
         self.keys = (o, f"1-{o}") if self.ruler.wanted else (f"1-{o}", o)
@@ -71,7 +70,6 @@ class Share(VGroup):
         self.upright.put_start_and_end_on(corner, self.ruler.at(1 - self.ruler.wanted))
         self.base.put_start_and_end_on(corner, corner + along)
         self.area.set_points_as_corners([corner, corner + along, end + along, end, corner])
-        self.ghost.paint(neuron_fill(o, "activation", 1)).move_to(self.ruler.output)
         return self
 
     def divided(self, row: int) -> "Divided":
