@@ -60,7 +60,7 @@ class Backprop(FromOutputs, OneHidden, AllSlopes, Afterwards, Chapter):
         net, image = self.real_net(), Digit(self.digits.train_images[0], SIDE).move_to(IMAGE_AT)
         runs = back.how_often(parameters(self.digits), self.film.facts(self.runs)["parameters"].source, self.screen("runs"))
         self.open(net, image)
-        with self.say("by_hand", pause=0) as line:
+        with self.say("by_hand", pause=0.35) as line:
             line.wait_for("each")
             self.play(net.pulse(net.edge_group, role("focus"), lag=0.04), run_time=1.0)
             for edge in net.edges[0][0][1], net.edges[0][1][1]:
@@ -70,7 +70,7 @@ class Backprop(FromOutputs, OneHidden, AllSlopes, Afterwards, Chapter):
             line.wait_for("runs")
             self.play(FadeIn(runs, scale=1.2), run_time=0.4)
             self.drift(line.left + 0.3)
-        with self.say("back", pause=0) as line:
+        with self.say("back", pause=0.35) as line:
             self.play(FadeOut(runs), net.unfocus(), run_time=0.3)
             line.wait_for("back")
             for k in (1, 0):
@@ -154,7 +154,7 @@ class Backprop(FromOutputs, OneHidden, AllSlopes, Afterwards, Chapter):
     def hidden_line(self, every: AllBack) -> Listing:
         """The line that computes the hidden deltas, over the rows that it has made; returns it."""
         listing = back.hidden_line(self.run)
-        with self.say("code", pause=0) as line:
+        with self.say("code", pause=0.35) as line:
             line.wait_for("code")
             self.play(FadeIn(listing), run_time=0.3)
             for mark, piece, k in (("back", "w_h_o.T @ delta_o", 0), ("slope", "h * (1 - h)", 2)):
@@ -210,7 +210,7 @@ class Backprop(FromOutputs, OneHidden, AllSlopes, Afterwards, Chapter):
         net = self.network()
         run, (code, _, knobs) = self.run, table
         note = lens.factor(self.screen("change_drawn"), EXAGGERATION, "constant:EXAGGERATION")
-        with self.say("step", pause=0) as line:
+        with self.say("step", pause=0.35) as line:
             minus, rate = ([code.term(number, name) for number in (1, 2)] for name in ("-=", "learn_rate"))
             figure = VGroup(words(self.screen("learning_rate"), LABEL, role("focus")),
                             words(f"{run.meta['learn_rate']:g}", BODY, role("focus"), source="pixels:meta.learn_rate"))

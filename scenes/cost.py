@@ -76,7 +76,7 @@ class Cost(CrossEntropy, Chapter):
                          Number(answer != wanted, 0, source=f"pixels:1-({RIGHT_KEY})", size=0.7, color=role("error")), buff=0.3)
         missed.next_to(counter, DOWN, buff=0.35)
         ends, outputs = self.verdict(answer, wanted), VGroup(*(neuron.copy() for neuron in net.layers[2]))
-        with self.say("right", pause=0) as line:
+        with self.say("right", pause=0.35) as line:
             self.add(outputs)
             self.play(FadeOut(net, rate_func=SOON), *map(ReplacementTransform, outputs, o),
                       FadeIn(l, beside, line_of_code, rate_func=LATE), run_time=0.8)
@@ -124,7 +124,7 @@ class Cost(CrossEntropy, Chapter):
         """Outputs and label stand on rulers. Returns these, and the gaps in figures."""
         rulers, neurons = misses.rulers(self.run), [*o, *l]
         places = [getattr(ruler, name) for name in ("output", "label") for ruler in rulers]
-        with self.say("gap", pause=0) as line:
+        with self.say("gap", pause=0.35) as line:
             self.remove(o, l)
             self.add(*neurons)
             self.play(FadeOut(*beside), run_time=0.25)
@@ -147,7 +147,7 @@ class Cost(CrossEntropy, Chapter):
     def squares(self, rulers: VGroup, gaps: VGroup) -> VGroup:
         """A square grows out of each gap. Returns the areas in figures."""
         numbers = misses.area_numbers(self.run, rulers)
-        with self.say("square", pause=0) as line:
+        with self.say("square", pause=0.35) as line:
             line.wait_for("square")
             self.play(FadeOut(gaps), run_time=0.25)
             self.play(LaggedStart(*(GrowFromPoint(ruler.square, ruler.gap.get_center()) for ruler in rulers),
@@ -170,7 +170,7 @@ class Cost(CrossEntropy, Chapter):
         row = squares.copy().arrange(RIGHT, buff=0.25, aligned_edge=DOWN).move_to([*POURED_FROM, 0], aligned_edge=DOWN)
         stack = misses.layers(misses.high(misses.squared(self.run)), TRAY[0], tray.walls.get_bottom())
         column = self.sum_of(numbers)
-        with self.say("pour", pause=0) as line:
+        with self.say("pour", pause=0.35) as line:
             line.wait_for("pour")
             self.play(*(FadeOut(VGroup(ruler)) for ruler in rulers), run_time=0.25)
             self.play(*(Transform(square, there) for square, there in zip(squares, row, strict=True)),
@@ -217,7 +217,7 @@ class Cost(CrossEntropy, Chapter):
         program, (column, division, name) = Program(self.run.meta["source"]), sums
         listing = Listing(excerpt(program.source, program.lines("e")), 0.85 * CODE).move_to([SUMS + 0.3, -2.8, 0])
         reading = tray.reading(division[-1].value, cost_decimals(self.run), "pixels:e[0,0]", TITLE)
-        with self.say("code", pause=0) as line:
+        with self.say("code", pause=0.35) as line:
             self.play(FadeIn(listing, shift=0.2 * UP), run_time=0.5)
             line.wait_for("cost")
             self.play(echo(listing.term(1, "e"), reading[0]), echo(division[-1], reading[2]), FadeIn(reading[1]), run_time=0.9)
@@ -242,13 +242,13 @@ class Cost(CrossEntropy, Chapter):
         def show(weight: float) -> None:
             for part in grounds:
                 part.show(weight)
-        with self.say("hair", pause=0) as line:
+        with self.say("hair", pause=0.35) as line:
             self.play(FadeIn(grounds, axes), run_time=0.5)
             self.play(Turn(grounds, show, one.here, one.here + one.hair(HAIR)), rate_func=swing,
                       run_time=max(line.until("cliff"), 2.4))
             self.play(grounds[0].crest.animate(rate_func=there_and_back).set_stroke(width=13), run_time=0.8)
             self.drift(line.left + 0.4)
-        with self.say("no_way", pause=0) as line:
+        with self.say("no_way", pause=0.35) as line:
             self.play(FadeOut(mistakes, error), run_time=0.25)
             line.wait_for("slope")
             self.play(Turn(VGroup(grounds[1].ball), grounds[1].roll, one.here, one.lowest(0.9 * REACH)), rate_func=rush_into,

@@ -51,7 +51,7 @@ class Images(Chapter):
         digit = Digit(self.hard.pixels, side=CLOSE_TO[0]).move_to(CLOSE_TO[1])
         self.add(digit)
         self.open()
-        with self.say("question", pause=0.3) as line:
+        with self.say("question", pause=0.6) as line:
             self.play(digit.animate(rate_func=linear).scale(1.06), run_time=line.duration)
         frame, (rows, columns) = self.camera.frame, greyest(digit.pixels, *WINDOW)
         numbers = pixel_numbers(digit, rows, columns, f"{self.hard.key}/255")
@@ -133,7 +133,7 @@ class Images(Chapter):
         ways = VGroup(*(Line(on_column(outline, i, digit) + RIGHT * COLUMN[0] / 2, neuron.get_left(), stroke_width=2,
                              stroke_color=role("focus")) for i, neuron in zip(shown, net.layers[0], strict=True)))
         marks = VGroup(*(digit.mark(i) for i in shown))
-        with self.say("column", pause=0.1) as line:
+        with self.say("column", pause=0.4) as line:
             self.play(FadeOut(braces, sides, product), digit.animate.set(width=side).move_to(place), run_time=0.6)
             self.add(loose)
             self.play(PlayThrough([loose], loose.show, 0, 1), run_time=line.until("long") + 0.6)
@@ -155,7 +155,7 @@ class Images(Chapter):
         label.scale(5).next_to(digit, RIGHT, buff=1.2)
         beside = digit.get_center()
         digit.set_x(0)
-        with self.say("label", pause=0.1) as line:
+        with self.say("label", pause=0.4) as line:
             leaving = self.others()
             self.add(digit.shift(RIGHT * BESIDE))
             self.play(*(FadeOut(mobject, shift=LEFT * PUSHED) for mobject in leaving), digit.animate.shift(LEFT * BESIDE),

@@ -68,7 +68,7 @@ class Layers(Chapter):
         net.edge_group.set_z_index(-1)
         self.add(unanswered := stranger(self.experiments).scale(UNANSWERED))
         self.open()
-        with self.say("neurons", pause=0.1) as line:
+        with self.say("neurons", pause=0.4) as line:
             self.play(FadeOut(unanswered, rate_func=SOON), *(FadeIn(neuron, rate_func=LATE) for neuron in neurons[:FIRST]),
                       run_time=0.6)
             self.play(LaggedStart(*(FadeIn(neuron, scale=0.5) for neuron in neurons[FIRST:]), lag_ratio=0.1),
@@ -82,7 +82,7 @@ class Layers(Chapter):
         run = self.digits
         digit = Digit(run.probe_images[self.probe], side=IMAGE).move_to(BESIDE)
         squares = VGroup(*(digit.pixel(i).set_stroke(role("focus"), 3) for i in net.shown[0]))
-        with self.say("input", pause=0.1) as line:
+        with self.say("input", pause=0.4) as line:
             line.wait_for("first")
             self.play(FadeIn(title, digit), *self.rings(net, 0), run_time=0.5)
             line.wait_for("holds")
@@ -101,7 +101,7 @@ class Layers(Chapter):
     def output_layer(self, net: NetworkDiagram, title: VGroup) -> VGroup:
         """The last column, a neuron for each class."""
         names = self.classes_beside(net, self.digits, BODY)
-        with self.say("output", pause=0.1) as line:
+        with self.say("output", pause=0.4) as line:
             line.wait_for("output")
             self.play(FadeIn(title), *self.rings(net, 2), run_time=0.4)
             line.wait_for("each")
@@ -119,7 +119,7 @@ class Layers(Chapter):
     def hidden_layer(self, net: NetworkDiagram, title: VGroup) -> None:
         """The column between, which turns one into the other."""
         run = self.digits
-        with self.say("hidden", pause=0.1) as line:
+        with self.say("hidden", pause=0.4) as line:
             line.wait_for("hidden")
             self.play(FadeIn(title, net.edge_group), *self.rings(net, 1), run_time=0.5)
             self.play(net.pulse(net.edges_between(0), run_time=0.7), net.glow(1, run.h[-1, self.probe]))
@@ -137,7 +137,7 @@ class Layers(Chapter):
                        color=ink_on(neuron.circle.get_fill_color())).move_to(neuron)
         holds(neuron.circle, value)
         self.camera.frame.save_state()
-        with self.say("number", pause=0.1) as line:
+        with self.say("number", pause=0.4) as line:
             line.wait_for("neuron")
             self.play(*self.margins(False), run_time=0.2)
             self.play(self.camera.frame.animate.set(height=CLOSE).move_to(neuron), run_time=0.9)
@@ -184,7 +184,7 @@ class Layers(Chapter):
         digit = Digit(self.only_seen(0.0), side=PUZZLE[0]).move_to(PUZZLE[1])
         marks = VGroup(*(digit.mark(i) for i in run.pixel_index))
         squares = VGroup(*(digit.pixel(i).set_stroke(role("focus"), 3) for i in run.pixel_index))
-        with self.say("sees", pause=0.1) as line:
+        with self.say("sees", pause=0.4) as line:
             self.play(twin.animate.move_to(TWIN_AT), sign.animate.match_width(home).move_to(home), FadeIn(digit), run_time=0.6)
             names = self.classes_beside(twin, run, TITLE)
             line.wait_for("pixels")
@@ -209,7 +209,7 @@ class Layers(Chapter):
         share = in_line(Number(100 * float(run.accuracy_test[-1]), 0, unit="%", size=0.9, color=role("target"),
                                source="pixels:100*accuracy_test[-1]"), words(self.screen("share"), BODY), buff=0.35)
         share.move_to([TWIN_AT[0], UNDER, 0])
-        with self.say("guess", pause=0.1) as line:
+        with self.say("guess", pause=0.4) as line:
             self.let_guess(line, net)
         with self.say("shown", pause=0.9) as line:
             self.play(PlayThrough([digit], lambda s: digit.show(self.only_seen(s)), 0, 1), FadeOut(marks),
@@ -236,7 +236,7 @@ class Layers(Chapter):
                                  0.45 + 0.4 * reached)
                 neuron.circle.set_stroke(faint.interpolate(role("focus"), here), 2.5 + 2.5 * here)
 
-        with self.say("connected", pause=0.1) as line:
+        with self.say("connected", pause=0.4) as line:
             sweep = PlayThrough([net.edge_group, *net.layers], show, 0, len(fans) + 0.8)
             self.play(sweep, run_time=line.until("fully"))
             self.play(FadeIn(note, shift=UP * 0.1), run_time=0.5)

@@ -64,7 +64,7 @@ class Loops(Chapter):
             inner.show(turns)
         self.add(digit, label)
         self.open()
-        with self.say("inner", pause=0.1) as line:
+        with self.say("inner", pause=0.4) as line:
             self.play(digit.animate.set(width=IMAGE).move_to([RIGHT_SIDE, IMAGE_Y, 0]),
                       label.animate.move_to([RIGHT_SIDE, IMAGE_Y - IMAGE / 2 - 0.75, 0]),
                       FadeIn(listing, rate_func=squish_rate_func(smooth, 0.7, 1)), run_time=0.9)
@@ -99,7 +99,7 @@ class Loops(Chapter):
             wall.show(done)
             outer.show(done / train)
             image.set_value(round(done))
-        with self.say("outer", pause=0.1) as line:
+        with self.say("outer", pause=0.4) as line:
             self.play(FadeOut(label), run_time=0.2)
             self.play(digit.animate.scale(0.02).move_to(wall.place(seen - 1)), FadeIn(wall, outer.dot, epoch),
                       Create(outer.emphasise().way), run_time=0.6)

@@ -49,7 +49,7 @@ class OneHot(Chapter):
         digit, label = single(self.run, hot_image(self.run))
         self.add(digit, label)
         self.open()
-        with self.say("label", pause=0.1) as line:
+        with self.say("label", pause=0.4) as line:
             self.play(digit.animate(rate_func=there_and_back).scale(1.04), run_time=max(line.until("label") - 0.2, 0.4))
             self.play(label.animate(rate_func=there_and_back).scale(1.15), run_time=0.6)
             self.drift(line.left + 0.5)
@@ -63,7 +63,7 @@ class OneHot(Chapter):
         hot = hot_class(self.run)
         digit, label = picture
         others = [k for k in range(len(bars)) if k != hot]
-        with self.say("quantity", pause=0.1) as line:
+        with self.say("quantity", pause=0.4) as line:
             self.play(digit.animate(run_time=0.7).match_width(thumbs[hot]).move_to(thumbs[hot]),
                       label.animate(run_time=0.7).match_height(names[hot]).move_to(names[hot]),
                       LaggedStart(*(GrowFromEdge(bar, DOWN) for bar in bars), lag_ratio=0.08, run_time=1.5),
@@ -112,7 +112,7 @@ class OneHot(Chapter):
         for square, number in zip(squares, numbers, strict=True):
             holds(square, number)
         zeros = [number for k, number in enumerate(numbers) if k != hot]
-        with self.say("place", pause=0.1) as line:
+        with self.say("place", pause=0.4) as line:
             self.play(FadeOut(*(thumb for k, thumb in enumerate(thumbs) if k != hot)), run_time=0.3)
             self.play(squares.animate.shift(down), names.animate.shift(down),
                       thumbs[hot].animate.set(width=side).set_y(y), run_time=0.7)
@@ -160,7 +160,7 @@ class OneHot(Chapter):
         moving = [ReplacementTransform(*pair, rate_func=after, path_arc=PI / 3) for old, new in (
             (squares, [cell.box for cell in column[0].body]), (numbers, [cell.number for cell in column[0].body]),
             (names, column[1])) for pair in zip(old, new, strict=True)]
-        with self.say("outputs", pause=0.1) as line:
+        with self.say("outputs", pause=0.4) as line:
             late = squish_rate_func(smooth, 0.8, 1)
             aside = thumbs[hot].set_z_index(1).animate(rate_func=squish_rate_func(smooth, 0, 0.45)) \
                 .match_width(picture[0]).move_to(picture[0])
@@ -183,7 +183,7 @@ class OneHot(Chapter):
         """Other training images, the first one last: image, label and column change in one moment, and the one is in another
         place. Returns the last image with its label."""
         rows = [*range(min(OTHERS, len(self.run.train_images)))[::-1]]
-        with self.say("several", pause=0.1) as line:
+        with self.say("several", pause=0.4) as line:
             step = max((line.duration + 0.8) / len(rows), 0.8)
             for k in rows:
                 old, picture = picture, labelled(self.run, k)

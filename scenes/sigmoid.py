@@ -132,7 +132,7 @@ class Sigmoid(BendBuys, Chapter):
         VGroup(plot, curve).move_to([PRICED_X, PRICED_Y, 0])
         steep = Steepness(plot, self.digits, three_sums(self.digits, REACH))
         VGroup(plot, curve, steep.read, steep.figures).shift(LEFT * PRICED_X)
-        with self.say("flat", pause=0.3) as line:
+        with self.say("flat", pause=0.6) as line:
             self.play(FadeIn(VGroup(*plot[1:]), curve.set_stroke(width=6)), run_time=0.4)
             self.add(plot, curve)
             self.hold(line.at("lot") - line.elapsed - 1.2)
@@ -151,7 +151,7 @@ class Sigmoid(BendBuys, Chapter):
         """The slope is the activation, times one minus the activation: a rectangle in a square beside the curve. That it is so is
         seen at three sums, and then all along the curve."""
         area, middle, end = steep.area, steep.sums[0], steep.sums[-1]
-        with self.say("steep", pause=0.3) as line:
+        with self.say("steep", pause=0.6) as line:
             self.play(FadeOut(steep.figures[-1], rate_func=SOON), VGroup(drawn, steep.read).animate.shift(RIGHT * PRICED_X),
                       run_time=0.5)
             steep.figures.shift(RIGHT * PRICED_X)
@@ -171,7 +171,7 @@ class Sigmoid(BendBuys, Chapter):
         """At each of the sums, what is read off the tangent is what the activation times what it lacks makes; then the point runs
         all along the curve, and the area is as much as the rise everywhere."""
         moved, (middle, between, end) = [steep, steep.area, steep.link, steep.bars], steep.sums
-        with self.say("fits", pause=0.3) as line:
+        with self.say("fits", pause=0.6) as line:
             rise = steep.bars[0].copy().stretch_to_fit_width(0.1).move_to(steep.rise)
             self.play(*(TransformFromCopy(one, bar) for one, bar in zip((rise, steep.area.field), steep.bars, strict=True)),
                       run_time=0.6)
@@ -180,7 +180,7 @@ class Sigmoid(BendBuys, Chapter):
             self.play(PlayThrough(moved, steep.show, middle, between, rate_func=smooth),
                       run_time=max(line.until("between") - 0.2, 0.7))
             self.compare(steep, 1)
-        with self.say("everywhere", pause=0.2) as line:
+        with self.say("everywhere", pause=0.5) as line:
             self.play(PlayThrough(moved, steep.show, between, -end, rate_func=smooth), run_time=0.6)
             self.play(PlayThrough(moved, steep.show, -end, end, rate_func=smooth), run_time=max(line.until("ends"), 1.3))
             self.compare(steep, 2)
@@ -210,7 +210,7 @@ class Sigmoid(BendBuys, Chapter):
             self.play(net.pulse(net.edges_between(1)), *(net.ring(neuron, on=False) for neuron in net.layers[1]),
                       listing.light(numbers[0]), Create(ways[0][0]), FadeIn(ways[0][1]), run_time=0.8)
             self.play(FadeIn(o_pre, shift=RIGHT * 0.4), FadeIn(labels[1]), run_time=0.7)
-        with self.say("answer", pause=0.1) as line:
+        with self.say("answer", pause=0.4) as line:
             self.play(listing.light(numbers[1]), Create(ways[1][0]), FadeIn(ways[1][1]), run_time=0.5)
             self.play(FadeIn(o, shift=0.3 * RIGHT), FadeIn(labels[2], net.column_name(2, "o")),
                       net.light_up(2, self.pixels.o[0, 0], "pixels:o[0,0]"), run_time=0.7)

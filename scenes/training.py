@@ -60,7 +60,7 @@ class Training(Chapter):
             value.move_to(digit.get_center() + 4.2 * side + 0.2 * DOWN)
             name.set_x(value.get_x())
         self.open(terminal, digit, number, label, names)
-        with self.say("run", pause=0.2) as line:
+        with self.say("run", pause=0.5) as line:
             self.play(terminal.type(command, line.until("images"), "digits:meta.made_by"))
             self.play(self.stream(digit, number, label), run_time=max(line.left + 0.3, 1.0))
         return terminal, Group(digit, number, label, names)
@@ -107,7 +107,7 @@ class Training(Chapter):
         size = min(INSET[1], (INSET[0] - 0.6) / (CODE_ADVANCE * len(PROMPT + made_by)))
         small = Terminal(INSET[0], len(self.passes) + 1, size).write(made_by, "digits:meta.made_by")
         small.move_to([EDGE, instrument.mosaic.get_top()[1], 0], aligned_edge=UP + RIGHT)
-        with self.say("inside", pause=0.1) as line:
+        with self.say("inside", pause=0.4) as line:
             self.play(FadeOut(pair, rate_func=SOON),
                       FadeIn(small, instrument.plot, instrument.curve, instrument.head, rate_func=LATE), run_time=0.5)
             drawn, train = [instrument.curve, instrument.head], self.digits.meta["data"]["train"]
@@ -139,12 +139,12 @@ class Training(Chapter):
         fewest = fewer_images(self.experiments)[0]
         known = sides(self.digits, self.experiments, self.screen, "real")[0].alone()
         both = None if fewest == "real" else sides(self.digits, self.experiments, self.screen, fewest)
-        with self.say("heart", pause=0.3) as line:
+        with self.say("heart", pause=0.6) as line:
             self.play(FadeOut(before, rate_func=SOON), FadeIn(known.images, known.head, known.figure, rate_func=LATE),
                       run_time=0.6)
             line.wait_for("heart")
             self.play(Indicate(known.head, 1.06, role("focus")), run_time=0.7)
-        with self.say("few", pause=0.2) as line:
+        with self.say("few", pause=0.5) as line:
             self.drift(line.until("few") - 0.2)
             if both:
                 both[0].alone()
@@ -171,7 +171,7 @@ class Training(Chapter):
         """One pixel tells few images of two classes apart, and fails on more; what these share is left."""
         found = accident(self.runs)
         two = TwoClasses(self.digits, found, self.screen("mistaken"))
-        with self.say("accident", pause=0.2) as line:
+        with self.say("accident", pause=0.5) as line:
             if known:
                 own = np.minimum(found.few_of(self.digits), len(known.places) - 1)
                 moves = two.come(known.places[own], known.images.side)

@@ -67,7 +67,7 @@ class Weights(Chapter):
         neurons = VGroup(*net.layers)
         self.add(net)
         self.open()
-        with self.say("rule", pause=0.3) as line:
+        with self.say("rule", pause=0.6) as line:
             self.hold(line.at("lines") - line.elapsed - 0.5)
             self.play(neurons.animate.set_stroke(opacity=STEPPED_BACK), net.edge_group.animate.set_stroke(role("ink"), 2.5, 0.9),
                       run_time=0.5)
@@ -89,7 +89,7 @@ class Weights(Chapter):
         i, j = self.examples[0]
         edge, ends = net.edges[0][i][j], (net.layers[0][j], net.layers[1][i])
         row = rows[0]
-        with self.say("number", pause=0.3) as line:
+        with self.say("number", pause=0.6) as line:
             self.play(net.pulse([edge]), edge.animate.set_stroke(role("ink"), 4, 1), run_time=1.0)
             copies = VGroup(edge.copy(), *(end.copy() for end in ends))
             self.add(copies)
@@ -120,7 +120,7 @@ class Weights(Chapter):
         """The examples go back into the net, and every line takes the look of its weight."""
         net.move_to(DOWN * 0.25)
         places = [(net.edges[0][i][j], net.layers[0][j], net.layers[1][i]) for i, j in self.examples]
-        with self.say("look", pause=0.3) as line:
+        with self.say("look", pause=0.6) as line:
             self.play(*(FadeOut(row.number) for row in rows), run_time=0.3)
             self.play(*(AnimationGroup(row.edge.animate.put_start_and_end_on(edge.get_start(), edge.get_end())
                                        .set_stroke(edge.look.color, edge.look.width, edge.look.opacity),
@@ -194,7 +194,7 @@ class Weights(Chapter):
                          (("weights", "positive", place), ("inputs", "activation", img), ("hidden", "quiet", hidden))))
         for term in terms:
             term.shift(UP * (over - term[0].get_bottom()[1]))
-        with self.say("order", pause=0.3) as line:
+        with self.say("order", pause=0.6) as line:
             self.play(FadeOut(net, name), run_time=0.25)
             self.play(w.animate.move_to(place), FadeIn(terms[0]),
                       shape.animate.move_to([place.get_x(), row.get_bottom()[1] - 0.5, 0]), run_time=0.7)
@@ -246,7 +246,7 @@ class Weights(Chapter):
             self.play(FadeIn(titles[1]), run_time=0.3)
             self.hold(line.at("equal") - line.elapsed - 0.5)
             self.play(twin.unfocus(), FadeIn(titles[0]), run_time=0.5)
-        with self.say("guess", pause=0.1) as line:
+        with self.say("guess", pause=0.4) as line:
             self.let_guess(line, twin, net)
         return twin, titles
 
@@ -319,7 +319,7 @@ class Weights(Chapter):
             pixels[..., 3] = 0
             pixels[:round(rows), :, 3] = 255
         fill(0)
-        with self.say("random", pause=0.1) as line:
+        with self.say("random", pause=0.4) as line:
             self.play(FadeIn(listing, table.brackets), run_time=0.5)
             self.hold(line.at("draws") - line.elapsed - 0.2)
             self.add(table.image)

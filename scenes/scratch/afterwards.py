@@ -102,7 +102,7 @@ class Afterwards:
         counted = back.how_often(int(run.updates[FROM]), f"pixels:updates[{FROM}]", self.screen("images"), int(run.updates[-1]))
         counted.move_to(COUNTED)
         show = learning_on(run, net, tray[0], tray[1][0], counted[0])
-        with self.say("on", pause=0.5) as line:
+        with self.say("on", pause=0.2) as line:
             self.play(FadeIn(counted), run_time=0.3)
             self.play(PlayThrough([net, tray, counted], show, 0, 1), run_time=max(line.until("low") + 0.3, 3.0))
             self.play(*(net.ring(neuron) for neuron in net.layers[2]), run_time=0.4)

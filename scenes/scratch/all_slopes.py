@@ -48,7 +48,7 @@ class AllSlopes:
             line.wait_for("both")
             self.play(FadeIn(code), code.term(1, "delta_o * h.T").animate.set_color(role("focus")), run_time=0.4)
             self.drift(line.left)
-        with self.say("cells", pause=0) as line:
+        with self.say("cells", pause=0.35) as line:
             line.wait_for("one")
             factors = outer.column.cells[i][0], outer.row.cells[0][j]
             box = SurroundingRectangle(known[1], color=role("focus"), buff=0, stroke_width=6)

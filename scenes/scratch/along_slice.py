@@ -40,7 +40,7 @@ class AlongSlice(Chapter):
                        for (k, name), place in zip(named.items(), NAMED, strict=True)))
         further = dict(zip(bending.order[len(TAGS):], FURTHER, strict=False))
         net = PlaneNet(bending, example, named | further, self.screen("height"), np.array(NET))
-        with self.say("own", pause=0.3) as line:
+        with self.say("own", pause=0.6) as line:
             self.play(PlayThrough([plane], lambda s: plane.show(bending.best_line, judge=1 - s, line=1 - s, ground=1 - s), 0, 1),
                       FadeOut(leaving, rate_func=SOON), FadeIn(net, rate_func=LATE), run_time=0.7)
             for one in own:
@@ -68,7 +68,7 @@ class AlongSlice(Chapter):
             looked = self.lie_down(ramps, plane, own, cut, marks, legend, zones)
         self.what_it_must_be(looked)
         self.two_ramps(looked)
-        with self.say("sum", pause=0.3):
+        with self.say("sum", pause=0.6):
             self.height_on_height(ramps)
         self.no_more_than_one(looked)
         return looked
@@ -150,7 +150,7 @@ class AlongSlice(Chapter):
             for place in crossed:
                 dot.move_to(place)
 
-        with self.say("once", pause=0.2) as line:
+        with self.say("once", pause=0.5) as line:
             moved = [looked.floor, *ramps.lines, ramps.tags, ramps.field, dot]
             self.play(PlayThrough(moved, lambda s: weigh(1 + s * (SWING[0] - 1), s), 0, 1, rate_func=smooth),
                       ramps.axis[0].animate(rate_func=there_and_back).set_stroke(width=10),

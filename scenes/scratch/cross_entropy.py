@@ -147,4 +147,4 @@ class CrossEntropy:
             line.wait_for("steep")
             self.play(FadeIn(learned, steep.roll(worse), *beside), run_time=0.4)
             self.play(*(PlayThrough([one.ball], one.let_go(worse), 0, 1, rate_func=linear) for one in (flat, steep)),
-                      run_time=max(line.left, 1.3))
+                      run_time=max(line.left, 1.0))

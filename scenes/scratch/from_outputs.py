@@ -35,7 +35,7 @@ class FromOutputs:
         edge = net.edges[1][i][j]
         knob = Dial(ASKED).turn_about(edge.get_center())
         asked = back.patched(words("?", 2 * TITLE, role("focus"), bold=True)).next_to(knob, UP, buff=0.1)
-        with self.say("knob", pause=0) as line:
+        with self.say("knob", pause=0.35) as line:
             self.play(net.focus(edge), FadeIn(knob.point(turn), scale=1.5), run_time=0.5)
             start = turn
             for mark, end in (("more", turn + SWAY), ("less", turn - SWAY)):
@@ -67,7 +67,7 @@ class FromOutputs:
         first = drawn[example_edge(self.run)[0]]
         others = [one for one in drawn if one is not first]
         moved = VGroup(*(neuron.copy() for neuron in net.layers[2]), *label)
-        with self.say("nudge", pause=0) as line:
+        with self.say("nudge", pause=0.35) as line:
             self.add(moved)
             self.play(FadeOut(net, mark, *before, rate_func=SOON), ReplacementTransform(knob, small),
                       *map(ReplacementTransform, moved, self.heads(drawn)),
@@ -79,7 +79,7 @@ class FromOutputs:
             line.wait_for("rise")
             self.play(FadeIn(first.steps[1][1]), Create(first.steps[1][0]), run_time=0.5)
             self.drift(line.left + 0.3)
-        with self.say("steep", pause=0) as line:
+        with self.say("steep", pause=0.35) as line:
             self.divide([first])
             line.wait_for("others")
             self.magnify(others, 0.5)
@@ -242,7 +242,7 @@ class FromOutputs:
             name = line_of.term(1, "delta_o").animate(rate_func=there_and_back_with_pause).set_color(role("focus"))
             self.play(*(FadeIn(gap.title) for gap in gaps), name, run_time=0.7)
             self.drift(line.left)
-        with self.say("sign", pause=0) as line:
+        with self.say("sign", pause=0.35) as line:
             for mark, low in (("low", True), ("high", False)):
                 chosen = [gap for gap in gaps if gap.low is low]
                 line.wait_for(mark)
@@ -255,7 +255,7 @@ class FromOutputs:
         """One weight, moved by a hair: the sum moves activation times as far, the cost delta times as far as that. asked: its
         knob, and what is asked of it, which the sign of the slope answers."""
         gears = Gearing(self.run, self.screen)
-        with self.say("edge", pause=0) as line:
+        with self.say("edge", pause=0.35) as line:
             ruler = before[gears.place[0]].ruler
             output = ruler.output
             ruler.remove(output)
@@ -269,15 +269,15 @@ class FromOutputs:
             self.add(gears.turned)
             self.play(self.turning(gears, 0, SLIGHTLY), gears.turned.flow(), FadeIn(gears.hair, rate_func=LATE), run_time=0.9)
             self.drift(line.left + 0.3)
-        with self.say("sum", pause=0) as line:
+        with self.say("sum", pause=0.35) as line:
             line.wait_for("start")
             self.multiply(gears, 0, gears.start)
             self.drift(line.left + 0.2)
-        with self.say("product", pause=0) as line:
+        with self.say("product", pause=0.35) as line:
             line.wait_for("end")
             self.multiply(gears, 1, gears.tag, gears.slope)
             self.drift(line.left + 0.2)
-        with self.say("rule", pause=0) as line:
+        with self.say("rule", pause=0.35) as line:
             slope, equals, activation, times, delta = gears.rule
             for mark, parts, number in (("slope", (slope,), gears.slope), ("start", (equals, activation), gears.factors[0]),
                                         ("end", (times, delta), gears.factors[1])):
@@ -285,7 +285,7 @@ class FromOutputs:
                 self.play(FadeIn(*parts), number.animate(rate_func=there_and_back).scale(1.25), run_time=0.4)
             self.add(gears)
             self.drift(line.left + 0.4)
-        with self.say("verdict", pause=0) as line:
+        with self.say("verdict", pause=0.35) as line:
             line.wait_for("plus")
             self.play(FadeOut(asked[1]), run_time=0.2)
             self.play(FadeIn(gears.verdict, target_position=gears.slope), FadeIn(gears.level), run_time=0.6)

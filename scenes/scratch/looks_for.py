@@ -88,7 +88,7 @@ class LooksFor:
         reading = Reading.telling(self.digits)
         sheet = InkSheet(self.pixels_of(reading), HERO).move_to(HERO_PLACE)
         bars, figures = sums(reading)
-        with self.say("lay", pause=0.3) as line:
+        with self.say("lay", pause=0.6) as line:
             self.play(picture.animate.move_to(HERO_PLACE), *map(Restore, rows), run_time=0.6)
             self.play(FadeIn(sheet, shift=3 * DOWN), run_time=0.7)
             self.hold(line.at("blue") - line.elapsed - 0.4)

@@ -29,7 +29,7 @@ class OneHidden:
         unknown = VGroup(*(back.patched(words("?", TITLE, role("error"), bold=True)).next_to(neuron, LEFT, buff=0.1)
                            for neuron in net.layers[1]))
         seen = Seen(self.run, net.layers[0])
-        with self.say("hidden", pause=0) as line:
+        with self.say("hidden", pause=0.35) as line:
             self.play(FadeIn(seen), net.focus(*net.edges_between(1)), run_time=0.6)
             line.wait_for("asked")
             self.play(FadeIn(unknown, lag_ratio=0.2), run_time=0.6)
@@ -44,7 +44,7 @@ class OneHidden:
     def come_near(self, net: NetworkDiagram, others: Group, near: NearBy, one: OneEdge) -> None:
         """One hidden neuron and the outputs fill the frame; along one edge a hair of it moves the sum, and that the cost."""
         j, k, frame = example_neuron(self.run), one.k, self.camera.frame.save_state()
-        with self.say("hand", pause=0) as line:
+        with self.say("hand", pause=0.35) as line:
             moved = VGroup(*(part.copy() for part in (net.layers[1][j], *net.layers[2], *others[0])))
             self.remove(others[0])
             self.add(near.edges, moved)
@@ -60,7 +60,7 @@ class OneHidden:
             self.play(FadeIn(one.weight), run_time=0.3)
             self.play(FadeIn(one.sum), run_time=0.4)
             self.drift(line.left + 0.4)
-        with self.say("onward", pause=0) as line:
+        with self.say("onward", pause=0.35) as line:
             self.play(near.tags[k].animate.shift(ASIDE), run_time=0.4)
             self.add_under(near, one.on)
             self.play(one.on.flow(), run_time=max(line.until("delta") - 0.2, 0.8))
@@ -70,7 +70,7 @@ class OneHidden:
 
     def bring(self, near: NearBy, one: OneEdge, frame) -> None:
         """All outputs; read backwards, each delta comes back along its edge, as broad as weight times delta; they add up."""
-        with self.say("along", pause=0) as line:
+        with self.say("along", pause=0.35) as line:
             self.all_onward(near, one, frame, line)
             line.wait_for("back")
             self.play(*map(FadeOut, near.onward), run_time=0.3)
@@ -115,7 +115,7 @@ class OneHidden:
     def through_the_gate(self, near: NearBy) -> None:
         """As broad as all bands together it leaves the neuron, and the gate, as open as the sigmoid is steep, squeezes it."""
         gate = near.gate
-        with self.say("gate", pause=0) as line:
+        with self.say("gate", pause=0.35) as line:
             self.play(FadeOut(near.ledger()), near.total.animate.move_to(near.at_the_gate()), run_time=0.4)
             self.play(FadeIn(gate.jaws, near.reader), run_time=0.4)
             line.wait_for("h")
@@ -126,7 +126,7 @@ class OneHidden:
             line.wait_for("flat")
             self.play(FadeOut(near.law, near.triangle), run_time=0.2)
             self.play(*near.slide(FLAT_END), run_time=max(line.left + 0.2, 2.4))
-        with self.say("delta_h", pause=0) as line:
+        with self.say("delta_h", pause=0.35) as line:
             self.play(FadeOut(near.total[0][0]), run_time=0.2)
             self.play(ReplacementTransform(near.total[0][1], near.through[0]), run_time=0.4)
             self.play(FadeIn(near.through[1:3]), run_time=0.2)
