@@ -339,7 +339,7 @@ class Bias(Chapter):
         pair = [Digit(hard.pixels, side=PAIR[0]).move_to(RIGHT * x + PAIR[1]) for hard, x in
                 zip(hard_pair(self.runs), (-PAIR_X, PAIR_X), strict=True)]
         border = Line(DOWN * PAIR_LINE, UP * PAIR_LINE, stroke_color=role("ink"), stroke_width=5).shift(PAIR[1])
-        with self.say("enough", pause=0.4) as line:
+        with self.say("enough", pause=0.2) as line:
             line.wait_for("each")
             self.play(net.ring(net.layers[1][0]), net.focus(*net.edges_into(0, 0)), run_time=0.5)
             self.hold(line.at("line") - line.elapsed - 0.5)
