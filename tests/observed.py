@@ -19,8 +19,7 @@ from scenes.film.voice.speech import Speech
 from scenes.kit.declare import spell
 from scenes.kit.text import Number
 
-VOICES = {"hurried": ("hibari", 0.5), "slow": ("none", 1.25)}     # and their time's factor: without a voice, lines have other
-                                                                   # lengths, half as long again as spoken ones in the middle
+VOICES = {"silent": ("none", 1.0), "hurried": ("hibari", 0.5), "slow": ("hibari", 1.5)}     # and their time's factor
 
 
 class Numbers(Observer):

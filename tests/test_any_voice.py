@@ -1,4 +1,4 @@
-"""The film keeps time with any voice: hurried, or slow and of other proportions, in each chapter; and how it does so."""
+"""The film keeps time with any voice: silent, hurried or slow, in each chapter; and how it does so."""
 
 import numpy as np
 import pytest
