@@ -16,11 +16,12 @@ LEFT_OF_INK = 0.14      # and of the ink's own, so that the image is still seen
 
 
 class InkSheet(Group):
-    """An image of which only the ink is there, as on a clear sheet: what lies below shows where it is black."""
+    """An image of which only the ink is there, as on a clear sheet: what lies below shows where it is black. kind: the role
+    whose colour the ink has."""
 
-    def __init__(self, pixels: np.ndarray, side: float):
+    def __init__(self, pixels: np.ndarray, side: float, kind: str = "ink"):
         grey = as_grey(pixels)
-        ink = np.round(255 * role("ink").to_rgb()).astype(np.uint8)
+        ink = np.round(255 * role(kind).to_rgb()).astype(np.uint8)
         self.image = ImageMobject(np.dstack([np.broadcast_to(ink, (*grey.shape, 3)), grey]))
         self.image.set_resampling_algorithm(RESAMPLING_ALGORITHMS["nearest"])
         self.image.stretch_to_fit_width(side).stretch_to_fit_height(side)

@@ -30,6 +30,7 @@ FAINT = 0.12, 0.25                         # while ramps stand over the plane th
 PULSE = 1.6                                # of a point's mark, when points are pointed out
 SWING = 0.5, 0.88, 0.2                     # of its weight, at which the second ramp is tried, one after the other
 
+
 class AlongSlice(Chapter):
     """The part of the chapter on the sigmoid in which a slice is looked at."""
 

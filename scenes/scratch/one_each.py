@@ -61,9 +61,7 @@ class Stroked(Digit):
 
     def sheet(self) -> InkSheet:
         """Its stroke alone, where it lies."""
-        alone = InkSheet(self.one.added, self.image.width)
-        alone.image.pixel_array[..., :3] = np.round(255 * role("focus").to_rgb())
-        return alone.move_to(self.image)
+        return InkSheet(self.one.added, self.image.width, "focus").move_to(self.image)
 
 
 class OneEach(Group):

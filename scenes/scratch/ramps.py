@@ -201,7 +201,7 @@ class Ramps(VGroup):
         columns = VGroup()
         for share in BUILT:
             at = round(share * (PLACES - 1))
-            x, levels = LEFT_END + share * (RIGHT_END - LEFT_END), (0, one[at], one[at] + other[at])
+            x, levels = x_at(share), (0, one[at], one[at] + other[at])
             columns.add(VGroup(*(piece(x + (k - 1) * STEP_ASIDE, levels[k], levels[k + 1], hue) for k, hue in enumerate(hues)),
                                Dot([x, ACROSS + levels[2], 0], radius=TOP, color=role("activation"))))
         return columns
@@ -214,7 +214,7 @@ class Ramps(VGroup):
 
     def meets(self) -> VGroup:
         """Dots where the sum crosses the axis."""
-        return VGroup(*(crossing().move_to([LEFT_END + share * (RIGHT_END - LEFT_END), ACROSS, 0]) for share in self.crossed()))
+        return VGroup(*(crossing().move_to([x_at(share), ACROSS, 0]) for share in self.crossed()))
 
     def places_of(self, dots: VGroup) -> np.ndarray:
         """Where dots on the axis are in the plane, (n, 2)."""
@@ -237,6 +237,11 @@ class Ramps(VGroup):
         """At which end of the axis the steps are farther from each other: 0 or -1."""
         one, other, _ = self.heights(STEPS)[:, [0, -1]]
         return -int(np.argmax(np.abs(one - other)))
+
+
+def x_at(share: float) -> float:
+    """The x of a place on the axis, by its share of the axis' length."""
+    return LEFT_END + share * (RIGHT_END - LEFT_END)
 
 
 def flattened(z: np.ndarray, share: float) -> np.ndarray:

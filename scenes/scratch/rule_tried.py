@@ -10,7 +10,6 @@ from manim import DOWN, Group
 from scenes.kit.bars import OutputBars
 from scenes.kit.digit import Digit
 from scenes.kit.laid_over import InkSheet
-from scenes.kit.theme import role
 from scenes.scratch.border import Borders
 from scenes.scratch.hard import Hard
 from scenes.scratch.one_each import two_inks
@@ -29,8 +28,8 @@ def treated(pixels: np.ndarray, where: np.ndarray, share: float) -> np.ndarray:
 def rule_key(run, hard: list[Hard], found: Borders) -> str:
     """Whether all of these images are of the one class, for the finished net, when the place is cleared, and of the other one
     when it is filled."""
-    images = [hard_one.pixels.reshape(run.image_shape) / 255 for hard_one in hard]
-    cleared, filled = (answers(run, np.stack([treated(image, found.place, share).ravel() for image in images])).argmax(axis=1)
+    images, place = [one.pixels.reshape(run.image_shape) / 255 for one in hard], found.place
+    cleared, filled = (answers(run, np.stack([treated(image, place, share).ravel() for image in images])).argmax(axis=1)
                        for share in (-1, 1))
     return found.key(bool(found.turned) and bool((cleared == found.way.labelled).all() and (filled == found.way.answered).all()))
 
@@ -60,6 +59,4 @@ class Tried(Group):
         return self
 
     def sheet(self, side: float) -> InkSheet:
-        light = InkSheet(self.where, side)
-        light.image.pixel_array[..., :3] = np.round(255 * role("focus").to_rgb())
-        return light
+        return InkSheet(self.where, side, "focus")

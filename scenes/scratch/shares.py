@@ -14,7 +14,7 @@ from scenes.kit.plot import Plot, sigmoid
 from scenes.kit.text import Number, Text, in_line, words
 from scenes.kit.theme import BODY, TITLE, role
 from scenes.scratch.misses import UNIT, Ruler
-from scenes.scratch.nudge import cost_of, rise_key
+from scenes.scratch.nudge import cost_change, rise_key
 from scenes.scratch.slope_area import OPENED, slope_field
 from scenes.scratch.two_costs import entropy, stair
 
@@ -148,11 +148,11 @@ class Hops(VGroup):
 
 def moved(run, i: int, hair: float) -> tuple[tuple[float, int, str, str], ...]:
     """By how much a hair moves the sum of output i, the output, and what that costs: (value, decimals, key, role)."""
-    z, o, label = (float(values[i, 0]) for values in (run.o_pre[0, 0], run.o[0, 0], run.label_of(0)))
+    z, o = (float(values[i, 0]) for values in (run.o_pre[0, 0], run.o[0, 0]))
     key = f"o_pre[0,0,{i},0]"
     return ((hair, 2, "constant:HAIR", "focus"),
             (float(sigmoid(z + hair)) - o, FINE, f"pixels:1/(1+exp(-{key}-{hair}))-o[0,0,{i},0]", "activation"),
-            (float(cost_of(z + hair, label) - cost_of(z, label)), FINE, f"pixels:{rise_key(i, hair)}", "error"))
+            (cost_change(run, i, hair), FINE, f"pixels:{rise_key(i, hair)}", "error"))
 
 
 class Divided(VGroup):

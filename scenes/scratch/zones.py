@@ -4,7 +4,7 @@ import numpy as np
 from manim import Rectangle, VGroup, there_and_back
 
 from scenes.kit.theme import role
-from scenes.scratch.ramps import ACROSS, LEFT_END, RIGHT_END, Ramps
+from scenes.scratch.ramps import ACROSS, Ramps, x_at
 
 TALL = 1.15                  # manim units from the axis to a zone's far edge
 APART = 0.07                 # left free at each of its ends
@@ -25,14 +25,14 @@ class Zones(VGroup):
 
     def of(self, k: int) -> list[int]:
         start, end, _ = self.sections[k]
-        low, high = (LEFT_END + share * (RIGHT_END - LEFT_END) for share in (start, end))
+        low, high = map(x_at, (start, end))
         return [i for i, one in enumerate(self.ramps.marks) if low <= one.get_x() <= high]
 
     def lit(self) -> list:
         return [zone.animate(rate_func=there_and_back).set_fill(opacity=LIT) for zone in self]
 
     def _zone(self, start: float, end: float, upper: bool) -> Rectangle:
-        low, high = (LEFT_END + share * (RIGHT_END - LEFT_END) for share in (start, end))
+        low, high = map(x_at, (start, end))
         hue = role("class_a" if upper == (self.ramps.up > 0) else "class_b")
         zone = Rectangle(width=high - low - 2 * APART, height=TALL, fill_color=hue, fill_opacity=FILLED,
                          stroke_color=hue, stroke_width=WIDE, stroke_opacity=EDGED)
