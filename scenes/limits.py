@@ -180,7 +180,7 @@ class Limits(Chapter):
 
         def judge(share):
             wall.show(places, 1, np.where(right, 1, 1 - (1 - DARK) * share))
-        with self.say("guess", pause=0.7) as line:
+        with self.say("guess", pause=0.5) as line:
             self.play(FadeIn(wall), run_time=0.5)
             line.wait_for("black")
             self.play(PlayThrough([wall], flip, 0, 1, rate_func=smooth), run_time=1.2)
