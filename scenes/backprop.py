@@ -31,6 +31,7 @@ LOWER = 0.25             # and by so much lower, clear of the code
 EXAGGERATION = 50        # how much the change of a weight is enlarged when it is drawn; said on screen
 TRAY = (2.0, 1.0)        # width and height of the cost's tray beside the net
 HAIR, ZOOM = 0.01, 150   # by how much a sum is moved, and how much that is magnified
+STEP = 1                 # and how long its step is that is drawn along a tangent
 LENS, WEAKER = 100, 20   # how much the change of its level is enlarged, and if that is too much
 
 
@@ -43,7 +44,7 @@ class Backprop(FromOutputs, OneHidden, AllSlopes, Afterwards, Chapter):
         knob, asked = self.which_way(net), self.question()
         drawn = self.measured(net, label, tray, (knob, asked), HAIR, ZOOM)
         gaps = self.output_delta(drawn)
-        self.why(gaps, HAIR)
+        self.why(gaps, STEP)
         self.one_slope(self.named(gaps), asked)
         tags = self.into_the_net(net)
         every = self.hidden_delta(net, tags)

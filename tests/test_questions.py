@@ -36,10 +36,10 @@ SCRATCH = {
     "Why is output minus label a slope?": {
         "backprop.nudge": "How much does the cross-entropy rise", "backprop.steep": "Rise over run",
         "backprop.delta_o": "just output minus label",
-        "backprop.falls": "has a minus", "backprop.between": "the sigmoid's slope: how right it is, times its gap",
-        "backprop.shares": "twice as steep", "backprop.over": "one over the output",
-        "backprop.cancels": "how right it is cancels, and the gap is left",
-        "backprop.likewise": "how right is one minus the output"},
+        "backprop.ramp": "a step of the sum lowers the cost by nearly one",
+        "backprop.flat": "nothing left to gain", "backprop.between": "falls as steeply as the gap is large: hence the minus",
+        "backprop.cancels": "the logarithm divides by how right: the gap is left",
+        "backprop.mirrored": "For label zero, all is mirrored"},
     "Why is a slope activation times delta?": {
         "backprop.sum": "times the activation", "backprop.product": "times delta",
         "backprop.rule": "A weight's slope: activation at its start, times delta at its end"},

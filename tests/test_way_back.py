@@ -12,8 +12,7 @@ from scenes.kit.scales import largest
 from scenes.kit.theme import role
 from scenes.kit.tray import Tray
 from scenes.backprop import HAIR
-from scenes.scratch import (falling, first_cost, gearing, misses, near_by, nudge, shares, signs, turned_over, two_costs,
-                            way_back)
+from scenes.scratch import (falling, first_cost, gearing, near_by, nudge, signs, slope_is_gap, turned_over, way_back)
 from scenes.scratch.all_back import AllBack
 from scenes.scratch.cast import show_activations, small_net
 from scenes.scratch.one_edge import OneEdge
@@ -124,41 +123,35 @@ def test_rise_over_run_as_shown_is_the_delta_as_shown(run):
         assert f"{shown.slope.value:+.2f}" == f"{gap.delta.value:+.2f}"
 
 
-@pytest.mark.parametrize("moved", [None, two_costs.BAD, 0.9])
-def test_the_area_is_the_sigmoid_s_slope_and_divided_by_how_right_the_output_is_the_slope_of_its_cost(run, moved):
+@pytest.mark.parametrize("moved", [None, -slope_is_gap.ENDS[0], 0.0, slope_is_gap.ENDS[1]])
+def test_along_its_tangent_the_cost_goes_by_just_the_gap(run, moved):
     for i, wanted in enumerate(run.label_of(0)[:, 0].tolist()):
-        share = shares.Share(run, i, 0, str)
-        o, hair = share.start if moved is None else moved, 1e-4
-        z = two_costs.sum_of(share.show(o).o)
-        slope = (sigmoid(z + hair) - sigmoid(z - hair)) / (2 * hair)
+        shown, hair = slope_is_gap.SlopeIsGap(run, i, 1, str), 1e-4
+        z = shown.start if moved is None else moved
+        shown.show(z)
         cost = (nudge.cost_of(z + hair, wanted) - nudge.cost_of(z - hair, wanted)) / (2 * hair)
-        assert share.area.width * share.area.height / misses.UNIT ** 2 == pytest.approx(slope, abs=1e-6)
-        assert share.area.height / misses.UNIT == pytest.approx(abs(cost), abs=1e-6)
-        assert share.base.get_length() == pytest.approx(share.right * misses.UNIT)
-        assert misses.UNIT * share.right + share.ruler.gap.get_length() == pytest.approx(misses.UNIT)
-        turned = share.upright.copy().rotate(share.swing, about_point=share.ruler.at(o))
-        assert np.allclose(turned.get_end(), share.base.get_end(), atol=1e-6)
+        fall = shown.fall.get_end()[1] - shown.fall.get_start()[1]
+        assert fall / shown.across.get_length() == pytest.approx(cost, abs=1e-6)
+        assert abs(fall) == pytest.approx(shown.gap.get_length(), abs=1e-6)                 # both are drawn in one unit
+        assert np.allclose(shown.fall.get_end(), shown.slant.get_end()) and shown.dots[0].get_y() == pytest.approx(
+            shown.upper.point(z, float(sigmoid(z)))[1])
+        assert np.abs(shown.crest.points - shown.dots[1].get_center()).sum(axis=1).min() < 0.05
 
 
-def test_what_is_divided_are_the_sides_of_the_area_and_the_gap_is_left(run):
-    for i, delta in enumerate(run.delta_o[0, 0, :, 0]):
-        figures = shares.Share(run, i, 0, str).divided(0)
+def test_far_too_low_a_step_lowers_the_cost_by_nearly_one_and_nearly_right_by_nearly_nothing():
+    wrong, right = (1 - float(sigmoid(z)) for z in (-slope_is_gap.ENDS[0], slope_is_gap.ENDS[1]))
+    assert 0.9 < wrong < 1 and 0 < right < 0.15
+
+
+def test_what_is_divided_is_the_sigmoid_s_slope_and_the_gap_is_left(run):
+    for i, (o, delta) in enumerate(zip(run.o[0, 0, :, 0].tolist(), run.delta_o[0, 0, :, 0].tolist(), strict=True)):
+        figures = slope_is_gap.SlopeIsGap(run, i, 1, str).divided(0, str)
         one, _, gap = figures.product
+        assert one.value * gap.value == pytest.approx(o * (1 - o), abs=1e-6)
         assert figures.left_over[1].value == pytest.approx(delta, abs=1e-6) and gap.value == abs(figures.left_over[1].value)
         assert figures.by[1].value == one.value == pytest.approx(1 - gap.value)
         assert figures.by[1].source == one.source and gap.source.partition(":")[2] in figures.left_over[1].source
         assert len(figures.by) == 2 + (delta < 0)
-
-
-def test_each_halving_costs_the_same_and_the_logarithm_is_as_steep_as_one_over_the_output(run):
-    steps = shares.LogSteps(str)
-    unit = steps.plot.point(1, 1) - steps.plot.point(0, 0)
-    for k, (across, up) in enumerate(steps.stairs, 1):
-        assert up.get_length() / unit[1] == pytest.approx(np.log(2)) and across.get_length() / unit[0] == pytest.approx(0.5 ** k)
-    for o in (two_costs.BAD, 0.5, 0.9):
-        way = (steps.show(o).touch.get_end() - steps.touch.get_start())[:2] / unit[:2]
-        assert way[1] / way[0] == pytest.approx(-1 / o)
-        assert np.abs(steps.curve.points - steps.dot.get_center()).sum(axis=1).min() < 0.05
 
 
 def test_the_triangle_of_run_and_rise_stands_on_the_magnified_curve(run):
@@ -246,21 +239,3 @@ def test_the_lens_shows_how_far_the_level_fell_enlarged(run):
     move.begin()
     move.finish()
     assert lens.surface.get_top()[1] - lens.level.get_y() == pytest.approx(lens.way, abs=1e-6)
-
-
-def test_a_hair_goes_on_from_the_sum_to_the_output_and_from_that_to_the_cost(run):
-    yes = int(run.label_of(0)[:, 0].argmax())
-    (hair, *_), (output, *_), (rise, *_) = shares.moved(run, yes, 0.01)
-    o = float(run.o[0, 0, yes, 0])
-    assert output / hair == pytest.approx(o * (1 - o), rel=0.01)              # how right × gap
-    assert rise / output == pytest.approx(-1 / o, rel=0.01)                   # ÷ how right
-    assert rise / hair == pytest.approx(float(run.delta_o[0, 0, yes, 0]), rel=0.01)
-    hops = shares.Hops(run, yes, 0.01, str)
-    assert [figure.value for figure in hops.figures] == [hair, output, rise]
-    height = hops.names[0].height
-    assert hops.large().names[0].height == pytest.approx(shares.LARGER * height)
-
-
-def test_each_slant_of_a_halving_is_twice_as_steep_as_the_one_before():
-    one, other = (slant.get_end() - slant.get_start() for slant in shares.LogSteps(str).slants)
-    assert other[1] / other[0] == pytest.approx(2 * one[1] / one[0])

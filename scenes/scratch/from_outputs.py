@@ -1,7 +1,7 @@
 """The first half of the chapter on backpropagation: what an output's delta is, and why a slope is activation times delta."""
 
-from manim import (DOWN, LEFT, PI, RIGHT, UP, Create, FadeIn, FadeOut, GrowArrow, GrowFromEdge, Group, LaggedStart, Mobject,
-                   ReplacementTransform, Restore, Rotate, VGroup, smooth, there_and_back, there_and_back_with_pause)
+from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, GrowFromEdge, Group, Mobject,
+                   ReplacementTransform, VGroup, smooth, there_and_back, there_and_back_with_pause)
 
 from scenes.kit.declare import furniture
 from scenes.kit.diagram import NetworkDiagram
@@ -15,7 +15,7 @@ from scenes.scratch import way_back as back
 from scenes.scratch.gearing import Gearing, example_edge
 from scenes.scratch.knob import Dial
 from scenes.scratch.nudge import nudges
-from scenes.scratch.shares import Divided, Hops, LogSteps, Share
+from scenes.scratch.slope_is_gap import ASIDE, ENDS, Divided, SlopeIsGap
 from scenes.scratch.signs import SignedGap, signed_gaps
 
 
@@ -125,111 +125,85 @@ class FromOutputs:
             self.drift(line.left)
         return gaps
 
-    def why(self, gaps: VGroup, hair: float) -> None:
-        """Of the output that should be 1: it moves by an area, how right it is times its gap; the logarithm counts that as a
-        share of how right it is, and the gap is left. So it is, too, for one that should be 0. hair: by how much a sum moves."""
+    def why(self, gaps: VGroup, step: int) -> None:
+        """Of the output that should be 1, the sigmoid and the cost over one sum: along its tangent the ground falls by just the
+        gap; that is the sigmoid's slope, divided by how right it is. So it is, mirrored, for one that should be 0.
+        step: of the sum, along the tangent."""
         at = {wanted: next(i for i, gap in enumerate(gaps) if gap.ruler.wanted == wanted) for wanted in (1, 0)}
-        yes, no = (Share(self.run, at[wanted], slot, self.screen) for slot, wanted in enumerate((1, 0)))
-        first, second = yes.divided(0), no.divided(1)
-        hops = self.in_two_steps(gaps, at[1], yes, hair)
-        self.one_area(yes, first, hops)
-        steps = LogSteps(self.screen).show(yes.start)
-        self.one_over(yes, steps, first, hops)
+        yes, no = (SlopeIsGap(self.run, at[wanted], step, self.screen) for wanted in (1, 0))
+        first, second = yes.divided(0, self.screen), no.divided(1, self.screen)
+        self.as_ground(gaps, gaps[at[1]], yes)
+        figures = self.as_steep_as_the_gap(yes)
         with self.say("cancels", pause=1.0) as line:
-            self.play(*map(pulsed, hops.arrows), run_time=0.7)
-            line.wait_for("base")
-            self.play(*(Create(stroke) for stroke in first.struck), run_time=0.6)
-            line.wait_for("gap")
+            self.play(VGroup(yes, figures).animate.shift(ASIDE * LEFT), run_time=0.7)
+            no.shift(ASIDE * LEFT)
+            line.wait_for("area")
+            self.play(FadeIn(first.names, first.product, shift=0.2 * LEFT), run_time=0.5)
+            line.wait_for("divides")
+            self.play(FadeIn(first.by, shift=0.2 * DOWN), run_time=0.5)
+            line.wait_for("left")
             self.left_over(first, yes)
             self.drift(line.left)
-        self.play(FadeOut(steps, steps.stairs, steps.touch, steps.dot, hops.figures), run_time=0.3)
-        with self.say("likewise", pause=0.8) as line:
-            line.wait_for("no")
-            self.play(FadeIn(*no.seen, no, second.product), pulsed(hops.arrows[0]), run_time=0.6)
-            self.play(FadeIn(second.by, shift=0.2 * DOWN), pulsed(hops.arrows[1]), run_time=0.5)
-            line.wait_for("left")
-            self.play(*(Create(stroke) for stroke in second.struck), run_time=0.4)
+        with self.say("mirrored", pause=0.8) as line:
+            line.wait_for("zero")
+            self.play(FadeOut(yes, figures, rate_func=SOON), FadeIn(no, rate_func=LATE), run_time=0.7)
+            figures = no.figures()
+            self.play(FadeIn(second.names, second.product, figures), run_time=0.3)
+            self.play(FadeIn(second.by, shift=0.2 * DOWN), run_time=0.4)
+            line.wait_for("gap")
             self.left_over(second, no)
             self.drift(line.left)
-        self.back_to_all(gaps, at, (yes, no), (first, second, hops.names, hops.arrows, hops.factors,
-                                                   yes.names))
+        self.play(FadeOut(no, figures, first, second, rate_func=SOON),
+                  FadeIn(*(part for gap in gaps for part in on_screen(gap)), rate_func=LATE), run_time=0.6)
 
-    def in_two_steps(self, gaps: VGroup, i: int, share: Share, hair: float) -> Hops:
-        """Of all gaps only that of output i stays; beside it the way of a hair from its sum to the cost, step by step."""
-        gap, hops = gaps[i], Hops(self.run, i, hair, self.screen).large()
-        gone = [part for k, one in enumerate(gaps) for part in ((one.difference,) if k == i else on_screen(one))]
-        with self.say("hops", pause=0.3) as line:
-            self.play(FadeOut(*gone, rate_func=SOON),
-                      *map(ReplacementTransform, [*gap.ruler, gap.ruler.gap], share.seen),
-                      FadeIn(hops.names[0], hops.figures[0], rate_func=LATE), run_time=0.7)
-            self.step_on(hops, 0, line, "first")
-            self.play(share.ruler.output.animate(rate_func=there_and_back).scale(1.25), run_time=0.6)
-            self.step_on(hops, 1, line, "second")
-            self.drift(line.left)
-        with self.say("falls", pause=0.9) as line:
-            for mark, figure in zip(("more", "less"), hops.figures[1:], strict=True):
-                self.hold(line.at(mark) - line.elapsed - 0.2)
-                self.play(figure.animate(rate_func=there_and_back).scale(1.25), run_time=0.6)
-            self.drift(line.left)
-        self.add(hops.chain)
-        return hops
-
-    def step_on(self, hops: Hops, k: int, line, mark: str) -> None:
-        """The hair takes its k-th step at a mark."""
-        self.hold(line.at(mark) - line.elapsed - 0.4)
-        self.play(GrowArrow(hops.arrows[k]), FadeIn(hops.names[k + 1], hops.figures[k + 1], rate_func=LATE), run_time=0.7)
-
-    def one_area(self, share: Share, figures: Divided, hops: Hops) -> None:
-        """The first step: what is right of the output lies down, and makes an area with its gap."""
-        with self.say("between", pause=0.7) as line:
-            self.play(Restore(hops.chain, path_arc=PI / 2), run_time=0.8)
-            self.play(pulsed(hops.arrows[0]), run_time=0.5)
-            line.wait_for("right")
-            self.play(Create(share.upright), FadeIn(figures.product[0]), run_time=0.4)
-            self.play(Rotate(share.upright, share.swing, about_point=share.ruler.at(share.o)),
-                      FadeIn(share.names[0], rate_func=LATE), run_time=0.7)
-            line.wait_for("gap")
-            self.remove(share.upright)
-            self.add(share.base)
-            self.play(GrowFromEdge(share.area, LEFT), FadeIn(share.names[1], *figures.product[1:]),
-                      share.ruler.gap.animate(rate_func=there_and_back).set_stroke(width=18), run_time=0.8)
-            self.play(FadeIn(hops.factors[0], shift=0.1 * DOWN), run_time=0.4)
+    def as_ground(self, gaps: VGroup, gap: SignedGap, over: SlopeIsGap) -> None:
+        """Of all gaps one stays, and goes to where its sigmoid leaves it; its cost is laid out as ground under it."""
+        with self.say("ground", pause=0.3) as line:
+            taken = [gap.ruler.gap.copy(), gap.ruler.output.copy()]
+            self.remove(gap.ruler.gap, gap.ruler.output)
+            self.add(*taken)
+            gone = [part for one in gaps for part in on_screen(one) if part not in (gap.ruler.gap, gap.ruler.output)]
+            self.play(FadeOut(*gone, rate_func=SOON), *map(ReplacementTransform, taken, (over.gap, over.dots[0])),
+                      FadeIn(over.axes, over.curve, over.wanted, rate_func=LATE), run_time=0.8)
+            line.wait_for("cost")
+            self.play(FadeIn(over.earth, over.called), Create(over.crest), run_time=0.8)
+            self.play(Create(over.guide), FadeIn(over.dots[1]), run_time=0.4)
             self.drift(line.left)
 
-    def one_over(self, share: Share, steps: LogSteps, figures: Divided, hops: Hops) -> None:
-        """The second step: along the logarithm each halving is twice as steep, and so its slope is one over the output."""
-        with self.say("shares", pause=1.1) as line:
-            self.play(FadeIn(steps), pulsed(hops.arrows[1]), run_time=0.6)
-            line.wait_for("same")
-            for stair, slant in zip(steps.stairs, steps.slants):
-                self.play(FadeIn(stair, shift=0.15 * UP), run_time=0.4)
-                self.play(Create(slant), run_time=0.4)
-                line.wait_for("half")
-            self.play(LaggedStart(*(FadeIn(stair, shift=0.15 * UP) for stair in steps.stairs[2:]), lag_ratio=0.5), run_time=0.8)
+    def as_steep_as_the_gap(self, over: SlopeIsGap) -> VGroup:
+        """On the wrong side a step of the sum lowers the cost by nearly one, on the right side by nearly nothing, and always by
+        the gap. Returns both in figures."""
+        wrong, right = -ENDS[0], ENDS[1]
+        with self.say("ramp", pause=0.5) as line:
+            self.slide(over, over.start, wrong, 1.0)
+            line.wait_for("ramp")
+            for parts in ((Create(over.slant),), (Create(over.across), FadeIn(over.one)), (Create(over.fall),)):
+                self.play(*parts, run_time=0.4)
+            line.wait_for("whole")
+            self.play(*map(swelled, (over.gap, over.fall)), run_time=0.8)
             self.drift(line.left)
-        with self.say("over", pause=0.8) as line:
-            self.play(FadeOut(steps.slants), run_time=0.2)
-            self.play(FadeIn(steps.touch, steps.dot), run_time=0.4)
-            line.wait_for("steeper")
-            self.play(FadeIn(figures.by, shift=0.2 * DOWN), share.base.animate(rate_func=there_and_back).set_stroke(width=30),
-                      run_time=0.8)
-            self.play(FadeIn(hops.factors[1], shift=0.1 * DOWN), run_time=0.4)
+        with self.say("flat", pause=0.5) as line:
+            self.slide(over, wrong, right, max(line.until("flat"), 1.8))
+            self.play(*map(swelled, (over.gap, over.fall)), run_time=0.8)
             self.drift(line.left)
+        with self.say("between", pause=1.0) as line:
+            self.slide(over, right, over.start, max(line.until("gap") - 0.3, 1.2))
+            figures, gap = over.figures(), over.gap.copy()
+            self.play(FadeIn(figures[0]), gap.animate.move_to(over.fall), run_time=0.9)
+            self.remove(gap)
+            line.wait_for("minus")
+            self.play(FadeIn(figures[1], shift=0.2 * DOWN), run_time=0.4)
+            self.drift(line.left)
+        return figures
 
-    def left_over(self, figures: Divided, share: Share) -> None:
-        """What a division leaves is the gap."""
-        self.play(FadeIn(figures.left_over), share.ruler.gap.animate(rate_func=there_and_back).set_stroke(width=18),
-                  *(one.animate(rate_func=there_and_back).scale(1.15) for one in (share.ruler.label, share.ruler.output)),
-                  run_time=0.7)
+    def slide(self, over: SlopeIsGap, start: float, end: float, seconds: float) -> None:
+        """The sum goes from one value to another, and what is measured at it."""
+        self.play(PlayThrough(over.moving, over.show, start, end, rate_func=smooth), run_time=seconds)
 
-    def back_to_all(self, gaps: VGroup, at: dict[int, int], shares: tuple[Share, Share], written) -> None:
-        """All gaps and differences again."""
-        kept = [gaps[at[1]], gaps[at[0]]]
-        self.play(FadeOut(*shares, *written, rate_func=SOON),
-                  *(ReplacementTransform(*pair) for gap, share in zip(kept, shares, strict=True)
-                    for pair in zip(share.seen, [*gap.ruler, gap.ruler.gap], strict=True)),
-                  FadeIn(*(gap.difference for gap in gaps), *(part for gap in gaps if gap not in kept
-                                                              for part in on_screen(gap)[:-1]), rate_func=LATE), run_time=0.7)
+    def left_over(self, figures: Divided, over: SlopeIsGap) -> None:
+        """What cancels is struck out, and the gap is left."""
+        self.play(*(Create(stroke) for stroke in figures.struck), run_time=0.4)
+        self.play(FadeIn(figures.left_over), *map(swelled, (over.gap, over.fall)), run_time=0.7)
 
     def named(self, gaps: VGroup) -> VGroup:
         """Delta, in code and beside each gap; what its sign says, and the arrow that follows from it. Returns all that is on
@@ -314,9 +288,9 @@ class FromOutputs:
         return tags
 
 
-def pulsed(arrow: Mobject) -> Mobject:
-    """A step of the way is pointed out."""
-    return arrow.animate(rate_func=there_and_back).set_color(role("focus"))
+def swelled(line: Mobject) -> Mobject:
+    """A length is pointed out."""
+    return line.animate(rate_func=there_and_back).set_stroke(width=20)
 
 
 def on_screen(gap: SignedGap) -> list:
