@@ -106,7 +106,7 @@ class AllSlopes:
             self.play(PlayThrough([real.bands], real.run_back, HALF, 1), FadeIn(real.knobs), FadeOut(real.images), run_time=1.4)
             self.remove(real.bands)
             self.drift(line.left)
-        self.play(FadeOut(sign, real.outputs), run_time=0.25)
+        self.play(FadeOut(sign, real.outputs), real.knobs.animate.set_x(0), run_time=0.4)
         self.had_they_been_equal(real)
         return real, steepest
 
