@@ -64,7 +64,8 @@ class AlongSlice(Chapter):
             self.play(FadeIn(marks), run_time=0.3)
             for k, mark in enumerate(("slice", "inner", "again")[:len(zones)]):
                 self.hold(line.at(mark) - line.elapsed - 0.1)
-                self.play(pulsed(marks[i] for i in zones.of(k)), run_time=0.7)
+                if points := self.points_of(zones, k):
+                    self.play(*points, run_time=0.7)
             self.play(FadeOut(leaving, axes), run_time=0.25)
             looked = self.lie_down(ramps, plane, own, cut, marks, legend, zones)
         self.what_it_must_be(looked)
@@ -77,15 +78,19 @@ class AlongSlice(Chapter):
     def what_it_must_be(self, looked: "Slice") -> None:
         """The slice is the zero of the sum: above it a sum speaks for the one class, below it for the other. So there is a zone
         for each section of the slice, in which the sum would have to be."""
-        ramps, zones = looked.ramps, looked.zones
+        zones = looked.zones
         with self.say("ground", pause=0.6) as line:
             self.play(FadeIn(looked.sides), *(name.animate(rate_func=there_and_back).scale(1.2) for name in looked.classes[0]),
                       run_time=0.8)
             for k, zone in enumerate(zones):
                 self.hold(line.at(("below", "above", "again")[min(k, 2)]) - line.elapsed - 0.2)
-                self.play(GrowFromEdge(zone, DOWN if zones.sections[k][2] else UP), pulsed(ramps.marks[i] for i in zones.of(k)),
-                          run_time=0.6)
+                self.play(GrowFromEdge(zone, DOWN if zones.sections[k][2] else UP), *self.points_of(zones, k), run_time=0.6)
             self.drift(line.left)
+
+    def points_of(self, zones: Zones, k: int) -> list:
+        """The points of a section of the slice are pointed out; there may be none."""
+        points = [zones.ramps.marks[i] for i in zones.of(k)]
+        return [pulsed(points)] if points else []
 
     def lie_down(self, ramps: Ramps, plane: Plane, own: VGroup, cut: Line, marks: VGroup, legend: VGroup,
                  zones: Zones) -> "Slice":
