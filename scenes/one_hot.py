@@ -128,7 +128,7 @@ class OneHot(Chapter):
 
     def column(self, k: int) -> VGroup:
         """The one-hot label of training image k as a column, the classes beside it, and its name in code."""
-        size = min(CELL_TEXT, 0.8 * self.spacing)
+        size = min(CELL_TEXT, 0.85 * self.spacing)
         matrix = Matrix(one_hot(self.run, k), "target", source=f"digits:(train_labels[{k}]==meta.classes)", decimals=0,
                         cell=(0.85, self.spacing), text_size=size).move_to([5.05, LEVEL, 0])
         names = VGroup(*(Number(name, 0, size=size, source=f"digits:meta.classes[{i}]", color=role("quiet"))

@@ -173,8 +173,10 @@ class Opening(Chapter):
         run = self.digits
         probe, last = opening_probe(run), len(run.updates) - 1
         names = VGroup(*(words(str(name), SMALL, role("quiet"), source=f"digits:meta.classes[{i}]")
-                         .next_to(neuron, RIGHT, buff=0.2)
-                         for i, (name, neuron) in enumerate(zip(run.meta["classes"], net.layers[1], strict=True))))
+                         for i, name in enumerate(run.meta["classes"])))
+        columns = 1 if names[0].height < net.layers[1].height / len(names) else 2
+        for i, (name, neuron) in enumerate(zip(names, net.layers[1], strict=True)):
+            name.next_to(neuron, RIGHT, buff=0.2 if columns == 1 else 0.08 + 0.28 * (i % columns))
         answers = Answers(run, probe, RIGHT * 5.95 + LOW, self.screen("seen"))
         show, first = learning(run, probe, net, lines, self.ends(net), answers), answer_of(run, probe, 0)
         with self.say("naming", pause=1.0) as line:

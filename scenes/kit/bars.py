@@ -13,7 +13,7 @@ FLAT = 1e-3     # the height of a bar at 0; a shape cannot be stretched from not
 
 
 class OutputBars(VGroup):
-    """One upright bar for each output, with its name below.
+    """One upright bar for each output, with its name below; in two rows where there are too many for one.
 
     values: (n,) or (n, 1), in 0..1; names: (n,) of what the outputs stand for; width, height: of the field, in manim
     units, where a bar of height `height` is 1; source: the key of the names, e.g. "digits:meta.classes"; text_size: their em.
@@ -26,12 +26,14 @@ class OutputBars(VGroup):
         base = np.array([-width / 2, -height / 2, 0])
         super().__init__(*self._axis(base, width, text_size))
         self.bars, self.names = VGroup(), VGroup()
-        for i, name in enumerate(names):
+        written = [words(str(name), text_size, source=entry(source, i)) for i, name in enumerate(names)]
+        rows = 1 if max(name.width for name in written) < pitch else 2
+        for i, name in enumerate(written):
             foot = base + (i + 0.5) * pitch * RIGHT
             bar = Rectangle(width=0.62 * pitch, height=FLAT, stroke_width=0, fill_color=role("activation"),
                             fill_opacity=1)
             self.bars.add(bar.move_to(foot, aligned_edge=DOWN))
-            self.names.add(words(str(name), text_size, source=entry(source, i)).next_to(foot, DOWN, buff=0.2))
+            self.names.add(name.next_to(foot, DOWN, buff=0.2 + i % rows * 1.1 * text_size))
         self.add(self.bars, self.names)
         self.show(values)
 

@@ -9,6 +9,8 @@ from manim.constants import RESAMPLING_ALGORITHMS
 from scenes.kit.scales import largest, signed_image
 from scenes.kit.theme import role
 
+AROUND = 1.35, 0.065      # a mark is so many times as large as its pixel, at most by so much larger, in manim units
+
 
 class Digit(Group):
     """An image drawn with hard pixels and a thin frame; white is 1, black is 0.
@@ -35,7 +37,8 @@ class Digit(Group):
 
     def mark(self, index: int, color: ManimColor | None = None) -> Square:
         """An open square around pixel `index`."""
-        square = Square(self.frame.width / len(self.pixels) * 1.35, stroke_width=3, stroke_color=color or role("focus"))
+        step = self.frame.width / len(self.pixels)
+        square = Square(min(AROUND[0] * step, step + AROUND[1]), stroke_width=3, stroke_color=color or role("focus"))
         return square.move_to(self.point(index))
 
     def point(self, index: int) -> np.ndarray:

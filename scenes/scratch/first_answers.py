@@ -13,6 +13,7 @@ from scenes.kit.theme import LABEL, TITLE, role
 from scenes.scratch.facts import answer_of
 
 SIZE, RIGHTMOST = 2.4, 6.6       # em of the answer, and x at which the longest ends
+WIDEST = 1.7                     # of an answer; a longer one is smaller
 FAINTEST = 0.5                   # opacity of an answer whose output is 0; it is 1 where that is 1
 UNDER = 1.75                     # from the middle of an answer down to how many images had been learned from by then
 
@@ -27,6 +28,8 @@ class Answers(VGroup):
         self.texts = {k: words(str(run.meta["classes"][k]), SIZE, role("activation"), bold=True,
                                source=f"digits:meta.classes[argmax(o[{self.given.index(k)},{probe}])]").move_to(place)
                       for k in self.given}
+        for text in self.texts.values():
+            text.scale(min(WIDEST / text.width, 1))
         self.count = Number(0, 0, size=TITLE, source="digits:updates[0]", widest=int(run.updates[-1]))
         learned_from = VGroup(self.count, words(seen, LABEL, role("quiet"))).arrange(DOWN, buff=0.15)
         super().__init__(*self.texts.values(), learned_from.move_to(place + UNDER * DOWN))

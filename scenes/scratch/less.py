@@ -17,7 +17,7 @@ from scenes.scratch.two_knobs import RUN, Pair
 from scenes.scratch.way_back import patched
 
 SHIFTS = 0.75, 0.8, 0.85, 0.7, 0.65, 0.6     # of the way from the best step to that with the steeper knob alone, one of them
-START, ROWS = 1.5, (0.1, -0.6, -1.3)      # x at which all begin; y of what is written for each step
+START, END, ROWS = 1.5, 6.55, (0.1, -0.6, -1.3)      # x at which all begin, and end at most; y of what is written for each step
 
 
 def shifted(pair: Pair) -> tuple[list[float], int]:
@@ -33,8 +33,10 @@ class Less(VGroup):
 
     def __init__(self, pair: Pair, text: Callable[[str], str]):
         self.ways, decimals = shifted(pair)
-        self.rows = VGroup(*(row(pair, way, decimals).move_to([START, y, 0], aligned_edge=LEFT)
-                             for way, y in zip(self.ways, ROWS, strict=True)))
+        self.rows = VGroup(*(row(pair, way, decimals) for way in self.ways))
+        self.rows.scale(min((END - START) / max(one.width for one in self.rows), 1))
+        for one, y in zip(self.rows, ROWS, strict=True):
+            one.move_to([START, y, 0], aligned_edge=LEFT)
         self.head = VGroup(words(text("falls"), BODY, role("error")), words(text("by"), LABEL, role("quiet")))
         self.head.arrange(DOWN, buff=0.12, aligned_edge=LEFT).next_to(self.rows, UP, buff=0.35, aligned_edge=LEFT)
         super().__init__(self.head, self.rows)

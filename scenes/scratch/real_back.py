@@ -13,7 +13,7 @@ from scenes.kit.diagram import Neuron
 from scenes.kit.digit import Digit
 from scenes.kit.scales import activation_fill, largest
 from scenes.kit.text import Number
-from scenes.kit.theme import role
+from scenes.kit.theme import SMALLEST, role
 from scenes.scratch.gradient import all_slopes
 
 WIDE, TALL, MIDDLE = 10.4, 5.6, [-1.25, -0.35, 0]     # of the knobs, at most; where they are
@@ -40,8 +40,10 @@ class RealBack(Group):
         for neuron, value in zip(self.outputs, deltas + (np.array(run.meta["classes"]) == run.train_labels[0]), strict=True):
             neuron.paint(activation_fill(float(value)))
         for k, neuron in enumerate(self.outputs):
-            name = Number(run.meta["classes"][k], 0, source=f"digits:meta.classes[{k}]", size=1.7 * radius, color=role("quiet"))
-            neuron.add(name.next_to(neuron.circle, RIGHT, buff=radius / 2))
+            name = Number(run.meta["classes"][k], 0, source=f"digits:meta.classes[{k}]", size=max(1.7 * radius, SMALLEST),
+                          color=role("quiet"))
+            aside = k % 2 * 2 * SMALLEST if name.height > HIGH / count else 0
+            neuron.add(name.next_to(neuron.circle, RIGHT, buff=radius / 2 + aside))
         self.bands = self._bands(run.w_h_o[0] * deltas[:, None])
         super().__init__(self.images, self.outputs)
 
