@@ -177,7 +177,7 @@ class Opening(Chapter):
         columns = 1 if names[0].height < net.layers[1].height / len(names) else 2
         for i, (name, neuron) in enumerate(zip(names, net.layers[1], strict=True)):
             name.next_to(neuron, RIGHT, buff=0.2 if columns == 1 else 0.08 + 0.28 * (i % columns))
-        answers = Answers(run, probe, RIGHT * 5.95 + LOW, self.screen("seen"))
+        answers = Answers(run, probe, names, LOW[1], self.screen("seen"))
         show, first = learning(run, probe, net, lines, self.ends(net), answers), answer_of(run, probe, 0)
         with self.say("naming", pause=1.0) as line:
             self.play(net.glow(0, run.h[0, probe]), FadeIn(names), run_time=0.5)

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from film_tools import said
-from manim import ORIGIN
+from manim import Dot
 
 import network
 from network import snapshots
@@ -45,7 +45,7 @@ def test_before_it_learns_it_reads_that_image_wrongly_and_every_answer_on_the_wa
     probe = facts.opening_probe(run)
     first = run.meta["classes"][int(np.argmax(run.o[0, probe]))]
     assert first != run.probe_labels[probe] and said(digits=run)["opening_guess"] == ENGLISH.word(first)
-    answers = Answers(run, probe, ORIGIN, "seen")
+    answers = Answers(run, probe, Dot(), 0, "seen")
     for moment, outputs in enumerate(run.o[:, probe, :, 0]):
         shown = {k: text[0].get_fill_opacity() for k, text in answers.show(moment).texts.items() if text[0].get_fill_opacity()}
         assert shown == {int(outputs.argmax()): pytest.approx(FAINTEST + (1 - FAINTEST) * outputs.max())}

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import numpy as np
-from manim import DOWN, LEFT, Line, VGroup
+from manim import DOWN, RIGHT, Line, Mobject, VGroup
 
 from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.moments import between
@@ -13,27 +13,30 @@ from scenes.kit.theme import LABEL, TITLE, role
 from scenes.scratch.facts import answer_of
 
 SIZE, RIGHTMOST = 2.4, 6.6       # em of the answer, and x at which the longest ends
-WIDEST = 1.7                     # of an answer; a longer one is smaller
+CLEAR = 0.12                     # to its left and right
 FAINTEST = 0.5                   # opacity of an answer whose output is 0; it is 1 where that is 1
 UNDER = 1.75                     # from the middle of an answer down to how many images had been learned from by then
 
 
 class Answers(VGroup):
-    """The name of the largest output for a probe image, the one of the logged moment that is shown, large, about a point, the
-    brighter the larger that output; under it, how many images the net had learned from by then. seen: what these are called."""
+    """The name of the largest output for a probe image, the one of the logged moment that is shown, as large as there is room to
+    the right of `beside`, the brighter the larger that output; under it, how many images the net had learned from by then.
+    y: of its middle; seen: what these are called."""
 
-    def __init__(self, run, probe: int, place: np.ndarray, seen: str):
+    def __init__(self, run, probe: int, beside: Mobject, y: float, seen: str):
+        left = beside.get_right()[0] + CLEAR
+        place = np.array([(left + RIGHTMOST) / 2, y, 0])
         self.given = [answer_of(run, probe, moment) for moment in range(len(run.updates))]
         self.sure, self.updates = run.o[:, probe].max(axis=(1, 2)), run.updates
         self.texts = {k: words(str(run.meta["classes"][k]), SIZE, role("activation"), bold=True,
                                source=f"digits:meta.classes[argmax(o[{self.given.index(k)},{probe}])]").move_to(place)
                       for k in self.given}
         for text in self.texts.values():
-            text.scale(min(WIDEST / text.width, 1))
+            text.scale(min((RIGHTMOST - left) / text.width, 1))
         self.count = Number(0, 0, size=TITLE, source="digits:updates[0]", widest=int(run.updates[-1]))
         learned_from = VGroup(self.count, words(seen, LABEL, role("quiet"))).arrange(DOWN, buff=0.15)
-        super().__init__(*self.texts.values(), learned_from.move_to(place + UNDER * DOWN))
-        self.shift(max(self.get_right()[0] - RIGHTMOST, 0) * LEFT)
+        learned_from.move_to([RIGHTMOST, y - UNDER, 0], aligned_edge=RIGHT)
+        super().__init__(*self.texts.values(), learned_from)
         self.show(0)
 
     def show(self, s: float) -> "Answers":
