@@ -18,7 +18,7 @@ from scenes.scratch.facts import hot_class
 STAIR, HIGH = 0.46, 4.2               # height of a bar for each 1 of a label's value; of the highest bar at most
 BARS = (-5.85, 5.85)                  # x of the first bar and the last one
 FLOOR = -2.6                          # y on which they stand
-PLACES, ABOVE = -1.9, (3.9, 0.85)     # y of the places, side and y of the image above its place
+PLACES, ABOVE = -1.9, (3.9, 0.85, 4.6)     # y of the places, side and y of the image above its place, and its x at most
 LEVEL = -0.45                         # y of the middle of the net and its columns
 SPACING, HIGHEST = 0.54, 5.6          # from output to output, and from cell to cell beside them; of all of them together
 CELL_TEXT = 0.34                      # the em of the numbers in the cells
@@ -102,7 +102,7 @@ class OneHot(Chapter):
         """The places take on their numbers."""
         squares, names, thumbs = places
         hot = hot_class(self.run)
-        down, (side, y) = DOWN * (LEVEL - PLACES), ABOVE
+        down, (side, y, furthest) = DOWN * (LEVEL - PLACES), ABOVE
         source = f"digits:(train_labels[{first_with(self.run, hot)}]==meta.classes)"
         lit = cell_fill(1, "target", 1)
         size = min(1.5 * TITLE, squares[0].width)
@@ -115,7 +115,8 @@ class OneHot(Chapter):
         with self.say("place", pause=0.4) as line:
             self.play(FadeOut(*(thumb for k, thumb in enumerate(thumbs) if k != hot)), run_time=0.3)
             self.play(squares.animate.shift(down), names.animate.shift(down),
-                      thumbs[hot].animate.set(width=side).set_y(y), run_time=0.7)
+                      thumbs[hot].animate.set(width=side).move_to([np.clip(squares[hot].get_x(), -furthest, furthest), y, 0]),
+                      run_time=0.7)
             line.wait_for("place")
             self.play(squares[hot].animate.set_stroke(role("focus"), 6), names[hot].animate.set_color(role("focus")),
                       run_time=0.5)
