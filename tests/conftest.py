@@ -20,7 +20,7 @@ from scenes.scratch.film import FILM
 # what is costly and shared, and the files of tests that share it
 TOGETHER = {"observed": ("test_chapters", "test_gate_chapters", "test_facts_training", "test_facts_inside", "test_facts_limits",
                          "test_any_voice", "test_spine", "test_steps"),
-            "folders": ("test_claims", "test_downhill")}
+            "folders": ("test_claims", "test_downhill", "test_many_classes")}
 LONG = ("observed", "folders", "test_watch", "test_third_film", "test_making", "test_predict", "test_settings", "test_stale",
         "test_renderer", "test_training", "test_gate_written", "test_assemble", "test_fast_camera", "test_soundtrack",
         "test_clock", "test_dask", "test_freshness", "test_plain_scene", "test_shorts", "test_snapshots", "test_runs",
