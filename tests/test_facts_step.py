@@ -15,7 +15,7 @@ from scenes.kit.plot import sigmoid_plot
 from scenes.kit.text import Number
 from scenes.kit.tray import Tray
 from scenes.scratch import first_cost, misses
-from scenes.scratch.flat_ends import Steepness, three_sums
+from scenes.scratch.flat_ends import Steepness, two_sums
 from scenes.scratch.turning import BALL, Ground, turned
 
 
@@ -48,7 +48,7 @@ def test_without_a_bend_two_layers_are_one(run):
 def test_a_tangent_rises_by_the_sigmoid_s_slope_which_is_what_is_worked_out_and_less_the_flatter_it_is():
     width, height = sigmoid_chapter.PRICED
     digits = snapshots.load("digits")
-    steep = Steepness(sigmoid_plot(width, height)[0], digits, three_sums(digits, sigmoid_chapter.REACH))
+    steep = Steepness(sigmoid_plot(width, height)[0], digits, two_sums(digits, sigmoid_chapter.REACH))
     heights = []
     for z, read, (again, _, has, _, lacks) in zip(steep.sums, steep.figures, steep.equations, strict=True):
         rise = steep.show(z).rise
@@ -64,7 +64,7 @@ def test_a_tangent_rises_by_the_sigmoid_s_slope_which_is_what_is_worked_out_and_
 
 def test_the_area_is_as_much_as_the_sigmoid_rises_all_along():
     digits, reach = snapshots.load("digits"), sigmoid_chapter.REACH
-    steep = Steepness(sigmoid_plot(*sigmoid_chapter.PRICED)[0], digits, three_sums(digits, reach))
+    steep = Steepness(sigmoid_plot(*sigmoid_chapter.PRICED)[0], digits, two_sums(digits, reach))
     for z in np.linspace(-reach, reach, 25):
         read, area = (bar.height for bar in steep.show(z).bars)
         field, side = steep.area.field, steep.area.square.height
