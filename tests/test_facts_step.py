@@ -105,13 +105,6 @@ def test_a_tray_is_as_full_as_its_layers_are_high(run):
     assert tray.level(total)[1] == pytest.approx(stack[-1].get_top()[1]) and total < misses.FULL
 
 
-def test_the_squares_as_shown_follow_from_the_gaps_as_shown(run):
-    theme.apply()
-    drawn = misses.rulers(run)
-    for gap, area in zip(misses.gap_numbers(run, drawn), misses.area_numbers(run, drawn), strict=True):
-        assert round(round(gap.value, gap.decimals) ** 2, area.decimals) == round(area.value, area.decimals)
-
-
 def test_a_hair_s_turn_moves_the_cost_and_not_the_counter(run):
     one = turned(run)
     hair = one.hair(cost_chapter.HAIR)
