@@ -18,7 +18,7 @@ from scenes.scratch.chapter import Chapter
 from scenes.scratch.first_sums import NAMES, calculation_decimals, equation, front_of, inner_sizes, shapes_under
 
 COLUMNS, HEADS = (-5.95, 1.0), 2.58         # x of the first pixel and of the sum; y of the pixels
-ENDS = (-2.75, 0.55)                        # y of the lowest and of the highest end of their bars
+ENDS = (-2.9, 0.85)                         # y of the lowest and of the highest end of their bars
 WAYS, ASKED = 0.75, 0.5                     # from where a bar is 0 to the names of both ways, and their em
 BESIDE = 1.4, 2.95                          # x where these begin, beside the sum, and end at most
 ASIDE = 4.2, [-3.1, -1.3, 0]                # side and place of the image while its pixels have left it
