@@ -34,10 +34,11 @@ HAIR = 0.3                           # and at most how far by a hair
 FIELD, APART, GROUND = (6.1, 4.7), 3.3, -0.65      # size of a cost as ground; x of its middle, to either side; y of it
 SUMS = 3.0                           # x of the sum
 ENTRIES = 2.0, 0.75                  # y of the first of what is summed; from one to the next
-APIECE, TALL, COLUMNS_Y = 1.45, 4.4, 0.1      # from one output to the next, and at most of all together; y of their middle
+APIECE, TALL, COLUMNS_Y = 1.65, 4.95, 0.05     # from one output to the next, and at most of all together; y of their middle
 ROUND, LARGER = 0.27, 1.6            # radius of one, of that, before it is drawn so much larger
 CODE = 0.38                          # em of a line of the program
-VERDICT = 3.9, 0.9                   # x and y of what the net says beside what it should
+COLUMNS_X = -4.9, -3.2, -0.8         # x of the classes, of the outputs and of the label
+VERDICT, WIDE = (4.0, 1.1), 1.4      # x and y of what the net says beside what it should; from their middle to either
 RIGHT_KEY = "argmax(o[0,0])==argmax(label_of(0))"
 
 
@@ -45,8 +46,8 @@ class Cost(CrossEntropy, Chapter):
     """The first image's outputs against its label."""
 
     def construct(self):
-        rulers, gaps = self.off(*self.right_or_wrong())
-        numbers = self.squares(rulers, gaps)
+        rulers = self.off(*self.right_or_wrong())
+        numbers = self.squares(rulers)
         self.pour(rulers, numbers)
         self.steeper(self.downhill())
         self.summed_up(self.from_both_sides())
@@ -68,25 +69,25 @@ class Cost(CrossEntropy, Chapter):
         (o, l), beside = self.columns()
         line_of_code = Listing(excerpt(program.source, program.lines("nr_correct", update=True)), CODE).move_to([0, -3.1, 0])
         counter = VGroup(code("nr_correct", TITLE), code("=", TITLE, role("quiet")),
-                         Number(COUNTER_START, 0, source="constant:COUNTER_START", size=0.7)).arrange(RIGHT, buff=0.3)
+                         Number(COUNTER_START, 0, source="constant:COUNTER_START", size=0.8)).arrange(RIGHT, buff=0.3)
         counter.move_to([VERDICT[0], -0.95, 0])
-        found = words("=" if answer == wanted else "\N{NOT EQUAL TO}", 0.9, role("target" if answer == wanted else "error"))
+        found = words("=" if answer == wanted else "\N{NOT EQUAL TO}", 1.1, role("target" if answer == wanted else "error"))
         found.move_to([*VERDICT, 0])
         missed = in_line(words(self.screen("mistakes"), TITLE, role("error")),
-                         Number(answer != wanted, 0, source=f"pixels:1-({RIGHT_KEY})", size=0.7, color=role("error")), buff=0.3)
+                         Number(answer != wanted, 0, source=f"pixels:1-({RIGHT_KEY})", size=0.8, color=role("error")), buff=0.3)
         missed.next_to(counter, DOWN, buff=0.35)
         ends, outputs = self.verdict(answer, wanted), VGroup(*(neuron.copy() for neuron in net.layers[2]))
         with self.say("right", pause=0.35) as line:
             self.add(outputs)
             self.play(FadeOut(net, rate_func=SOON), *map(ReplacementTransform, outputs, o),
-                      FadeIn(l, beside, line_of_code, rate_func=LATE), run_time=0.8)
+                      FadeIn(l, beside, line_of_code, counter, rate_func=LATE), run_time=0.8)
             line.wait_for("largest")
             self.play(Ring(o[answer]), run_time=0.4)
             self.play(FadeIn(ends[0][0]), FadeIn(ends[0][1], target_position=o[answer]), run_time=0.7)
             line.wait_for("label")
             self.play(Ring(l[wanted]), FadeIn(ends[1][0]), FadeIn(ends[1][1], target_position=l[wanted]), run_time=0.8)
             line.wait_for("counter")
-            self.play(FadeIn(counter), FadeIn(found, scale=1.5), run_time=0.5)
+            self.play(FadeIn(found, scale=1.5), run_time=0.5)
             if answer == wanted:
                 self.play(SwitchTo(counter[2], 1, f"pixels:{RIGHT_KEY}"), run_time=0.7)
             self.play(FadeIn(missed), run_time=0.4)
@@ -99,29 +100,29 @@ class Cost(CrossEntropy, Chapter):
         columns = tuple(VGroup(*(Neuron(ROUND * pitch).show(float(value), f"pixels:{key}[{i},0]", kind, decimals=decimals)
                                  .scale(LARGER).move_to([x, COLUMNS_Y + ((len(values) - 1) / 2 - i) * pitch, 0])
                                  for i, value in enumerate(values.ravel())))
-                        for values, key, kind, decimals, x in ((run.o[0, 0], "o[0,0]", "activation", 2, -3.6),
-                                                               (run.label_of(0), "label_of(0)", "target", 0, -1.3)))
+                        for values, key, kind, decimals, x in ((run.o[0, 0], "o[0,0]", "activation", 2, COLUMNS_X[1]),
+                                                               (run.label_of(0), "label_of(0)", "target", 0, COLUMNS_X[2])))
         names = (code(name, TITLE, role(kind)).next_to(column, UP, buff=0.25) for name, kind, column in
                  zip("ol", ("activation", "target"), columns, strict=True))
-        heads = (Number(kind, 0, source=f"pixels:meta.classes[{i}]", size=0.6, color=role("quiet"))
-                 .move_to([-5.4, neuron.get_y(), 0]) for i, (kind, neuron) in
+        heads = (Number(kind, 0, source=f"pixels:meta.classes[{i}]", size=0.8, color=role("quiet"))
+                 .move_to([COLUMNS_X[0], neuron.get_y(), 0]) for i, (kind, neuron) in
                  enumerate(zip(run.meta["classes"], columns[0], strict=True)))
         return columns, VGroup(*names, *heads)
 
     def verdict(self, answer: int, wanted: int) -> VGroup:
         """The class that the net says, and the right one, side by side, each under what it is."""
-        names = in_line(*(words(self.screen(name), BODY, role("quiet")) for name in ("says", "label")))
-        numbers = (Number(self.run.meta["classes"][k], 0, source=f"pixels:meta.classes[argmax({key})]", size=0.9,
+        names = in_line(*(words(self.screen(name), TITLE, role("quiet")) for name in ("says", "label")))
+        numbers = (Number(self.run.meta["classes"][k], 0, source=f"pixels:meta.classes[argmax({key})]", size=1.2,
                           color=role(kind))
                    for k, key, kind in ((answer, "o[0,0]", "focus"), (wanted, "label_of(0)", "target")))
-        names.set_y(VERDICT[1] + 0.85)
+        names.set_y(VERDICT[1] + 1.05)
         return VGroup(*(VGroup(name.set_x(x), number.move_to([x, VERDICT[1], 0])) for name, number, x in
-                        zip(names, numbers, (VERDICT[0] - 1.3, VERDICT[0] + 1.3), strict=True)))
+                        zip(names, numbers, (VERDICT[0] - WIDE, VERDICT[0] + WIDE), strict=True)))
 
     # --- the squares -------------------------------------------------------------------------------
 
-    def off(self, o: VGroup, l: VGroup, beside: VGroup) -> tuple[VGroup, VGroup]:
-        """Outputs and label stand on rulers. Returns these, and the gaps in figures."""
+    def off(self, o: VGroup, l: VGroup, beside: VGroup) -> VGroup:
+        """Outputs and label stand on rulers, and between them is a gap. Returns the rulers."""
         rulers, neurons = misses.rulers(self.run), [*o, *l]
         places = [getattr(ruler, name) for name in ("output", "label") for ruler in rulers]
         with self.say("gap", pause=0.35) as line:
@@ -132,24 +133,16 @@ class Cost(CrossEntropy, Chapter):
                       run_time=0.8)
             self.play(FadeIn(*(VGroup(*ruler[1:3]) for ruler in rulers)), run_time=0.3)
             self.add(rulers)
-            gaps = self.gaps(rulers, line)
-        return rulers, gaps
+            self.hold(line.at("gap") - line.elapsed - 0.4)
+            self.play(LaggedStart(*(Create(ruler.gap) for ruler in rulers), lag_ratio=0.3), run_time=0.9)
+            self.drift(line.left)
+        return rulers
 
-    def gaps(self, rulers: VGroup, line) -> VGroup:
-        """The gaps between outputs and label, in figures, too."""
-        gaps = misses.gap_numbers(self.run, rulers)
-        line.wait_for("gap")
-        self.play(LaggedStart(*(Create(ruler.gap) for ruler in rulers), lag_ratio=0.3), run_time=0.7)
-        self.play(LaggedStart(*(FadeIn(gap, shift=0.2 * RIGHT) for gap in gaps), lag_ratio=0.3), run_time=0.5)
-        self.drift(line.left + 0.5)
-        return gaps
-
-    def squares(self, rulers: VGroup, gaps: VGroup) -> VGroup:
+    def squares(self, rulers: VGroup) -> VGroup:
         """A square grows out of each gap. Returns the areas in figures."""
         numbers = misses.area_numbers(self.run, rulers)
         with self.say("square", pause=0.35) as line:
-            line.wait_for("square")
-            self.play(FadeOut(gaps), run_time=0.25)
+            self.hold(line.at("square") - line.elapsed - 0.2)
             self.play(LaggedStart(*(GrowFromPoint(ruler.square, ruler.gap.get_center()) for ruler in rulers),
                                   lag_ratio=0.25), run_time=1.2)
             line.wait_for("alike")
@@ -157,7 +150,7 @@ class Cost(CrossEntropy, Chapter):
             line.wait_for("large")
             largest = rulers[int(misses.squared(self.run).argmax())].square
             self.play(largest.animate(rate_func=there_and_back).set_stroke(role("focus"), 7), run_time=0.8)
-            self.drift(line.left + 0.7)
+            self.drift(line.left + 0.2)
         return numbers
 
     # --- their mean --------------------------------------------------------------------------------
@@ -169,14 +162,14 @@ class Cost(CrossEntropy, Chapter):
         self.remove(rulers, *(ruler.gap for ruler in rulers))
         row = squares.copy().arrange(RIGHT, buff=0.25, aligned_edge=DOWN).move_to([*POURED_FROM, 0], aligned_edge=DOWN)
         stack = misses.layers(misses.high(misses.squared(self.run)), TRAY[0], tray.walls.get_bottom())
-        column = self.sum_of(numbers)
+        column = self.sum_of(numbers).set_z_index(1)          # over a square that passes
         with self.say("pour", pause=0.35) as line:
             line.wait_for("pour")
             self.play(*(FadeOut(VGroup(ruler)) for ruler in rulers), run_time=0.25)
             self.play(*(Transform(square, there) for square, there in zip(squares, row, strict=True)),
                       *(number.animate.move_to(there) for number, there in zip(numbers, row, strict=True)), FadeIn(tray.walls),
                       run_time=0.5)
-            self.play(LaggedStart(*(AnimationGroup(Transform(square, layer, path_arc=0.7 * PI),
+            self.play(LaggedStart(*(AnimationGroup(Transform(square, layer, path_arc=0.4 * PI),
                                                    ReplacementTransform(number, place, path_arc=-PI / 2))
                                     for square, layer, number, place in zip(squares, stack, numbers, column[0], strict=True)),
                                   lag_ratio=0.4, run_time=1.6))

@@ -18,13 +18,13 @@ from scenes.scratch.chapter import Chapter
 from scenes.scratch.first_sums import NAMES, calculation_decimals, equation, front_of, inner_sizes, shapes_under
 
 COLUMNS, HEADS = (-5.95, 1.0), 2.58         # x of the first pixel and of the sum; y of the pixels
-ENDS = (-2.75, 0.55)                        # y of the lowest and of the highest end of their bars
+ENDS = (-2.9, 0.85)                         # y of the lowest and of the highest end of their bars
 WAYS, ASKED = 0.75, 0.5                     # from where a bar is 0 to the names of both ways, and their em
 BESIDE = 1.4, 2.95                          # x where these begin, beside the sum, and end at most
 ASIDE = 4.2, [-3.1, -1.3, 0]                # side and place of the image while its pixels have left it
 OVER = 0.55, 2.75, 2.16                     # over the table: side and y of a pixel, y of its value
 ROWS = 1.75, -3.3                           # y of the highest and of the lowest end of the bars of all neurons
-SMALLER = 0.93                              # size of the equation when the line of code stands under it
+SMALLER = 0.84                              # size of the equation when the line of code stands under it
 TO_THE_EDGE = RIGHT * 2.5                   # the net's way to the right edge, to make room for the equation
 
 
@@ -253,11 +253,11 @@ class Forward(Chapter):
     def one_line(self, net: NetworkDiagram, names: VGroup, equation: VGroup) -> None:
         """The net leaves; the same as a line of the program, and under each of its names the shape of that matrix."""
         program = Program(self.pixels.meta["source"])
-        listing = Listing(excerpt(program.source, program.lines("h_pre")), 0.46).move_to([0, -2.4, 0])
+        listing = Listing(excerpt(program.source, program.lines("h_pre")), 0.46).move_to([0, -2.43, 0])
         shapes = shapes_under(listing, self.pixels, "pixels")
         with self.say("code", pause=0) as line:
-            self.play(FadeOut(net, names), run_time=0.3)
-            self.play(equation.animate.scale(SMALLER).move_to([-0.1, 0.85, 0]), FadeIn(listing, shift=0.3 * UP), run_time=0.7)
+            self.play(FadeOut(net, names, rate_func=SOON), equation.animate.scale(SMALLER).move_to([-0.1, 0.87, 0]), run_time=0.8)
+            self.play(FadeIn(listing, shift=0.3 * UP), run_time=0.4)
             self.add(listing)
             line.wait_for("at")
             self.play(*(sign.animate.set_color(role("focus")) for sign in (equation[0][3], listing.term(1, "@"))), run_time=0.4)

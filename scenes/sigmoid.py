@@ -1,5 +1,7 @@
 """The sigmoid: it bounds the sums, and above all it bends, without which two layers would be one; and its flat ends."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from manim import (DOWN, LEFT, PI, RIGHT, UP, Animation, Create, DashedLine, Dot, FadeIn, FadeOut, LaggedStart, Line, MathTypst,
                    ReplacementTransform, TransformFromCopy, VGroup, VMobject, smooth)
@@ -8,18 +10,21 @@ from scenes.kit.diagram import LightUp, NetworkDiagram, Neuron
 from scenes.kit.moments import PlayThrough
 from scenes.kit.rates import LATE, SOON
 from scenes.kit.scales import activation_fill
-from scenes.kit.plot import Plot, sigmoid_plot
+from scenes.kit.plot import Plot, sigmoid, sigmoid_plot
 from scenes.kit.text import Number, maths, words
-from scenes.kit.theme import LABEL, TITLE, role
+from scenes.kit.theme import BODY, LABEL, TITLE, role
 from scenes.scratch.bend_buys import BendBuys
 from scenes.scratch.cast import show_activations, small_net
 from scenes.scratch.chapter import Chapter
-from scenes.scratch.flat_ends import Steepness, three_sums
+from scenes.scratch.flat_ends import MIDDLE, Steepness, read_off, two_sums
 from scenes.scratch.small_steps import answering, from_near, two_lines, two_steps
 
 LEFT_HALF = -3.2                           # x of its middle
 REACH = 6.0                                # the curve is drawn over -REACH..REACH
-PRICED, PRICED_X, PRICED_Y = (5.6, 4.2), -3.3, 0.3    # size of it where its slope is read off, and the place of its middle
+ALONE, ALONE_Y, READ = (10.6, 5.3), -0.15, 0.7         # size of it, alone; y of its middle; em of how steep it is
+PRICED, PRICED_X, PRICED_Y = (6.0, 4.5), -3.15, 0.5    # and beside the area: size, and the place of its middle
+HALF_ON = float(sigmoid(MIDDLE))                # in the curve's middle, whatever the run: the activation,
+HALF_OFF, STEEPEST = 1 - HALF_ON, read_off(MIDDLE)         # what it lacks, and how steep the curve is
 FORMULA = "sigma(x) = 1 / (1 + e^(-x))"
 
 
@@ -127,13 +132,11 @@ class Sigmoid(BendBuys, Chapter):
     # --- its price ---------------------------------------------------------------------------------
 
     def flat_ends(self) -> None:
-        """A tangent stands at two sums of the real net: where it rises by much, and where by hardly anything."""
-        plot, curve = sigmoid_plot(*PRICED, REACH, text_size=LABEL)
-        VGroup(plot, curve).move_to([PRICED_X, PRICED_Y, 0])
-        steep = Steepness(plot, self.digits, three_sums(self.digits, REACH))
-        VGroup(plot, curve, steep.read, steep.figures).shift(LEFT * PRICED_X)
+        """A tangent stands in the curve's middle, where it rises by much, and at a sum of the real net, where it hardly does."""
+        drawn, steep = self.priced(ALONE, [0, ALONE_Y, 0], READ)
+        plot, curve = drawn
         with self.say("flat", pause=0.6) as line:
-            self.play(FadeIn(VGroup(*plot[1:]), curve.set_stroke(width=6)), run_time=0.4)
+            self.play(FadeIn(VGroup(*plot[1:]), curve), run_time=0.4)
             self.add(plot, curve)
             self.hold(line.at("lot") - line.elapsed - 1.2)
             self.play(FadeIn(steep.touch, steep.dot), Create(steep.step), run_time=0.4)
@@ -145,16 +148,22 @@ class Sigmoid(BendBuys, Chapter):
                       run_time=max(line.until("hardly") - 0.3, 0.9))
             self.play(FadeIn(steep.figures[-1]), run_time=0.4)
             self.drift(line.left)
-        self.how_steep(VGroup(plot, curve), steep)
+        self.how_steep(VGroup(drawn, steep.read), steep.figures[-1])
 
-    def how_steep(self, drawn: VGroup, steep: Steepness) -> None:
+    def priced(self, size: tuple[float, float], place: Sequence[float], em: float = TITLE) -> tuple[VGroup, Steepness]:
+        """The plot and the curve, so large, with its middle there, and how steep it is."""
+        plot, curve = sigmoid_plot(*size, REACH, text_size=BODY)
+        drawn = VGroup(plot, curve.set_stroke(width=6)).move_to(place)
+        return drawn, Steepness(plot, self.digits, two_sums(self.digits, REACH), em)
+
+    def how_steep(self, large: VGroup, figure: Number) -> None:
         """The slope is the activation, times one minus the activation: a rectangle in a square beside the curve. That it is so is
         seen at three sums, and then all along the curve."""
+        drawn, steep = self.priced(PRICED, [PRICED_X, PRICED_Y, 0])
         area, middle, end = steep.area, steep.sums[0], steep.sums[-1]
+        steep.show(end)
         with self.say("steep", pause=0.6) as line:
-            self.play(FadeOut(steep.figures[-1], rate_func=SOON), VGroup(drawn, steep.read).animate.shift(RIGHT * PRICED_X),
-                      run_time=0.5)
-            steep.figures.shift(RIGHT * PRICED_X)
+            self.play(FadeOut(figure, rate_func=SOON), ReplacementTransform(large, VGroup(drawn, steep.read)), run_time=0.6)
             self.play(PlayThrough([steep.read], steep.show, end, middle, rate_func=smooth), run_time=0.6)
             line.wait_for("activation")
             self.play(Create(steep.has), FadeIn(area.square), Create(steep.link), run_time=0.4)
@@ -165,7 +174,7 @@ class Sigmoid(BendBuys, Chapter):
             line.wait_for("area")
             self.play(FadeIn(area.field), run_time=0.4)
         self.it_is_so(steep)
-        self.play(FadeOut(drawn, steep, area, steep.link, steep.bars, steep.equations), run_time=0.25)
+        self.play(FadeOut(drawn, steep, area, steep.link, steep.bars, steep.equations[-1]), run_time=0.25)
 
     def it_is_so(self, steep: Steepness) -> None:
         """At each of the sums, what is read off the tangent is what the activation times what it lacks makes; then the point runs
@@ -173,25 +182,25 @@ class Sigmoid(BendBuys, Chapter):
         moved, (middle, between, end) = [steep, steep.area, steep.link, steep.bars], steep.sums
         with self.say("fits", pause=0.6) as line:
             rise = steep.bars[0].copy().stretch_to_fit_width(0.1).move_to(steep.rise)
-            self.play(*(TransformFromCopy(one, bar) for one, bar in zip((rise, steep.area.field), steep.bars, strict=True)),
-                      run_time=0.6)
+            bars = (TransformFromCopy(one, bar) for one, bar in zip((rise, steep.area.field), steep.bars, strict=True))
+            self.compare(steep, 0, *bars)
             self.add(*moved)
-            self.compare(steep, 0)
-            self.play(PlayThrough(moved, steep.show, middle, between, rate_func=smooth),
-                      run_time=max(line.until("between") - 0.2, 0.7))
+            self.hold(max(line.at("between") - line.elapsed - 0.4, 0.9))
+            self.play(FadeOut(steep.equations[0], rate_func=SOON),
+                      PlayThrough(moved, steep.show, middle, between, rate_func=smooth), run_time=0.8)
             self.compare(steep, 1)
         with self.say("everywhere", pause=0.5) as line:
-            self.play(PlayThrough(moved, steep.show, between, -end, rate_func=smooth), run_time=0.6)
+            self.play(FadeOut(steep.equations[1], rate_func=SOON),
+                      PlayThrough(moved, steep.show, between, -end, rate_func=smooth), run_time=0.6)
             self.play(PlayThrough(moved, steep.show, -end, end, rate_func=smooth), run_time=max(line.until("ends"), 1.3))
             self.compare(steep, 2)
             self.drift(line.left + 1.0)
 
-    def compare(self, steep: Steepness, k: int) -> None:
-        """How steep it is at the k-th sum, as it is read off; the number goes into its equation."""
-        self.play(FadeIn(steep.figures[k]), run_time=0.2)
-        self.play(TransformFromCopy(steep.figures[k], steep.equations[k][0]), FadeIn(steep.equations[k][1:], rate_func=LATE),
-                  run_time=0.6)
-        self.play(FadeOut(steep.figures[k]), run_time=0.2)
+    def compare(self, steep: Steepness, k: int, *along: Animation) -> None:
+        """How steep it is at the k-th sum, as it is read off, and what else comes then; the number goes into its equation."""
+        self.play(FadeIn(steep.figures[k]), *along, run_time=0.5 if along else 0.2)
+        self.play(ReplacementTransform(steep.figures[k], steep.equations[k][0]), FadeIn(steep.equations[k][1:], rate_func=LATE),
+                  run_time=0.7)
 
     # --- the next layer ----------------------------------------------------------------------------
 

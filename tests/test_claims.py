@@ -124,19 +124,6 @@ def second_turns_over(r):
     return one * other < 0
 
 
-def band_closes(r):
-    """Whether the third hidden neuron of the net with the bend takes away from what the first two say within a band, so that
-    one end of the band is closed."""
-    bending, net = Bending(r.log), r.log.curve
-    third = np.argsort(-np.abs(net.w_h_o[-1][0] - net.w_h_o[-1][1]))[2]
-
-    def within(count, x):
-        edge = np.stack([np.full(300, x), np.linspace(*bending.limits[1], 300)], axis=1)
-        return bool((bending.up * bending.says(bending.so_many(count))(edge) > 0).any())
-    ends = [[within(count, x) for count in (2, 3)] for x in bending.limits[0]]
-    return bending.up * bending.weights[third] < 0 and sorted(ends) == [[True, False], [True, True]]
-
-
 def differs_most(r):
     """Whether no neuron's votes on the face's answer and on the next one differ more in favour of the first."""
     picture, said, (answer, rival) = of_the_face(r)
@@ -258,7 +245,6 @@ CLAIMS = [
     ("bias.every", "start at zero", lambda r: not r.run.b_i_h[0].any() and not r.small.b_h_o[0].any()),
     ("sigmoid.second", "its weight is negative: it turns over", second_turns_over),
     ("sigmoid.second", "Each goes up or down as its own weight says", lambda r: not second_turns_over(r)),
-    ("sigmoid.third", "takes away: the band closes at one end", band_closes),
     ("bias.with", "where it belongs", lambda r: r.log.neuron.with_bias > r.log.neuron.best_through_origin),
     ("bias.without", "at best", lambda r: r.log.neuron.best_through_origin >= r.log.neuron.accuracy[:, 0].max()),
     ("one_hot.quantity", "is not more than", lambda r: r.run.meta["outputs"] > 1),
@@ -350,7 +336,7 @@ def test_what_is_said_of_a_run_is_so(told, kind):
 
 def test_every_sentence_that_can_be_chosen_is_looked_at():
     """The lines and choices of wording.py, and for each but the neutral sentence a claim that it can be false of."""
-    chosen = {"few_known_verdict", "tells", "one_pixel", "accident_fails", "lights", "stays_dark", "second_ramp", "third_neuron",
+    chosen = {"few_known_verdict", "tells", "one_pixel", "accident_fails", "lights", "stays_dark", "second_ramp",
               "along_slice", "sum_must", "bump", "crosses_twice", "bump_is_band", "face_why", "face_votes", "border_others", "border_turns", "border_where", "rule_tried",
               "opening_first", "width_costs",
               *wording.VERDICTS}

@@ -15,7 +15,7 @@ from scenes.kit.plot import sigmoid_plot
 from scenes.kit.text import Number
 from scenes.kit.tray import Tray
 from scenes.scratch import first_cost, misses
-from scenes.scratch.flat_ends import Steepness, three_sums
+from scenes.scratch.flat_ends import Steepness, two_sums
 from scenes.scratch.turning import BALL, Ground, turned
 
 
@@ -48,7 +48,7 @@ def test_without_a_bend_two_layers_are_one(run):
 def test_a_tangent_rises_by_the_sigmoid_s_slope_which_is_what_is_worked_out_and_less_the_flatter_it_is():
     width, height = sigmoid_chapter.PRICED
     digits = snapshots.load("digits")
-    steep = Steepness(sigmoid_plot(width, height)[0], digits, three_sums(digits, sigmoid_chapter.REACH))
+    steep = Steepness(sigmoid_plot(width, height)[0], digits, two_sums(digits, sigmoid_chapter.REACH))
     heights = []
     for z, read, (again, _, has, _, lacks) in zip(steep.sums, steep.figures, steep.equations, strict=True):
         rise = steep.show(z).rise
@@ -64,7 +64,7 @@ def test_a_tangent_rises_by_the_sigmoid_s_slope_which_is_what_is_worked_out_and_
 
 def test_the_area_is_as_much_as_the_sigmoid_rises_all_along():
     digits, reach = snapshots.load("digits"), sigmoid_chapter.REACH
-    steep = Steepness(sigmoid_plot(*sigmoid_chapter.PRICED)[0], digits, three_sums(digits, reach))
+    steep = Steepness(sigmoid_plot(*sigmoid_chapter.PRICED)[0], digits, two_sums(digits, reach))
     for z in np.linspace(-reach, reach, 25):
         read, area = (bar.height for bar in steep.show(z).bars)
         field, side = steep.area.field, steep.area.square.height
@@ -103,13 +103,6 @@ def test_a_tray_is_as_full_as_its_layers_are_high(run):
     stack = misses.layers(misses.high(misses.squared(run)), misses.TRAY[0], tray.walls.get_bottom())
     total = float(misses.squared(run).sum())
     assert tray.level(total)[1] == pytest.approx(stack[-1].get_top()[1]) and total < misses.FULL
-
-
-def test_the_squares_as_shown_follow_from_the_gaps_as_shown(run):
-    theme.apply()
-    drawn = misses.rulers(run)
-    for gap, area in zip(misses.gap_numbers(run, drawn), misses.area_numbers(run, drawn), strict=True):
-        assert round(round(gap.value, gap.decimals) ** 2, area.decimals) == round(area.value, area.decimals)
 
 
 def test_a_hair_s_turn_moves_the_cost_and_not_the_counter(run):

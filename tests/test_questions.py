@@ -68,7 +68,7 @@ SCRATCH = {
         "descent.settle": "Good steps settle at the bottom",
         "descent.low": "hundred times smaller takes tiny steps",
         "descent.high": "hundred times larger leaps back and forth"},
-    "Why squares?": {"cost.square": "too high and too low count alike", "cost.learn": "the squares only measure how wrong it is"},
+    "Why squares?": {"cost.square": "too high and too low count alike", "cost.learn": "the squares only measure"},
     "Why cross-entropy?": {
         "cost.wrong": "sure and wrong, at the sigmoid's flat end, the squares hardly differ",
         "cost.cross": "each time the output halves, let the cost grow by the same step: minus the logarithm",

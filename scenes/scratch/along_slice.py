@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
-from manim import (DOWN, UP, AnimationGroup, Create, FadeIn, FadeOut, Group, GrowFromEdge, GrowFromPoint, LaggedStart, Line,
-                   Transform, VGroup, VMobject, smooth, squish_rate_func, there_and_back)
+from manim import (DOWN, UP, Animation, AnimationGroup, Create, FadeIn, FadeOut, Group, GrowFromEdge, GrowFromPoint, LaggedStart,
+                   Line, Transform, VGroup, VMobject, smooth, squish_rate_func, there_and_back)
 
 from scenes.kit.moments import PlayThrough
 from scenes.kit.plane import Plane
@@ -21,7 +21,7 @@ from scenes.scratch.ramps import RAMPS, STEPS, TAGS, Look, Ramps, crossing
 from scenes.scratch.tipped import Tipped
 from scenes.scratch.zones import Zones
 
-NET = -4.2, -0.1, 0                       # place of the net's middle there
+NET = -3.95, -0.1, 0                      # place of the net's middle there
 FURTHER = "CD"                             # what the neurons are called that come after those on the slice
 NAMED = 0.13, 0.05                         # where on its own line a neuron's name stands, 0..1: so neighbours' are apart
 PAST = 0.4                                 # of a ramp that has been bent, and of the line of a neuron that has had its turn
@@ -71,7 +71,7 @@ class AlongSlice(Chapter):
         self.what_it_must_be(looked)
         self.two_ramps(looked)
         with self.say("sum", pause=0.6):
-            self.height_on_height(ramps)
+            self.with_the_bias(ramps, FadeOut(self.height_on_height(ramps), rate_func=SOON))
         self.no_more_than_one(looked)
         return looked
 
@@ -115,7 +115,7 @@ class AlongSlice(Chapter):
         for k, (key, mark) in enumerate((("ramps", "first"), ("second", "second"))):
             with self.say(key, pause=0.4) as line:
                 if not k:
-                    self.play(looked.step_back(), run_time=0.6)
+                    self.play(looked.step_back(), *looked.zones.back(), run_time=0.6)
                 self.hold(line.at(mark) - line.elapsed - 0.8)
                 self.ramp(ramps.show(unsigned), own[k], k, 1.1)
                 if k:
@@ -133,16 +133,19 @@ class AlongSlice(Chapter):
         self.play(FadeOut(ramps.reach, rate_func=SOON), own.hand_over(ramps.tags[k]),
                   own.dashes.animate.set_stroke(opacity=FAINT[1]), run_time=0.5)
 
-    def height_on_height(self, ramps: Ramps, *bias: VMobject) -> None:
-        """At some places the heights are put on each other; through their tops goes the sum, which the bias then lifts or lowers:
-        by how much, is told if it comes along."""
+    def height_on_height(self, ramps: Ramps) -> VGroup:
+        """At some places the heights are put on each other; through their tops goes the sum, without the bias. Returns what is
+        put there."""
         built, total = ramps.built(), ramps.lines[2].shift(-ramps.lift)
         self.play(LaggedStart(*(LaggedStart(*map(Create, column), lag_ratio=0.8) for column in built), lag_ratio=0.15),
                   run_time=1.15)
         self.play(Create(total), ramps.axis[2].animate(rate_func=there_and_back).scale(1.2),
                   ramps.axis[3].animate(rate_func=there_and_back).set_color(role("ink")), run_time=0.6)
-        self.play(FadeOut(built, rate_func=SOON), total.animate.shift(ramps.lift), *map(FadeIn, bias),
-                  FadeIn(ramps.field, rate_func=LATE), run_time=0.6)
+        return built
+
+    def with_the_bias(self, ramps: Ramps, *along: Animation) -> None:
+        """The bias lifts or lowers the sum; what is between it and the axis shows which class is said there."""
+        self.play(ramps.lines[2].animate.shift(ramps.lift), FadeIn(ramps.field, rate_func=LATE), *along, run_time=0.6)
 
     def no_more_than_one(self, looked: "Slice") -> None:
         """The second ramp is made flatter and steeper: wherever the sum is nought, it is so at one place, which in the plane is
@@ -188,11 +191,14 @@ class AlongSlice(Chapter):
             self.play(FadeOut(left), run_time=0.3)
 
     def bump(self, looked: "Slice") -> VGroup:
-        """The steps are added up, as the ramps were; the sum is nought at two places. Returns the dots there."""
+        """The steps are added up, as the ramps were, and step back; the bias lifts or lowers the sum, which is nought at two
+        places. Returns the dots there."""
         ramps = looked.ramps
-        with self.say("bump", pause=1.4):
-            self.height_on_height(ramps, ramps.bias)
-        with self.say("twice", pause=0.5) as line:
+        with self.say("bump", pause=0.9):
+            built = self.height_on_height(ramps)
+            self.play(FadeOut(built), *(line.animate.set_stroke(opacity=PAST) for line in ramps.lines[:2]), run_time=0.5)
+        with self.say("twice", pause=1.3) as line:
+            self.with_the_bias(ramps, FadeIn(ramps.bias))
             self.hold(line.at("two") - line.elapsed - 0.3)
             self.play(FadeIn(meets := ramps.meets(), scale=2), run_time=0.3)
             self.play(looked.border(0, 1), run_time=0.6)

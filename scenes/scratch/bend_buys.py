@@ -1,8 +1,7 @@
 """What the bend buys, played: real images measured, the best straight line between them, two ramps that add up to a ramp, which
 has one border, and the same two bent into steps, which add up to a bump, which has two."""
 
-from manim import (DOWN, LEFT, RIGHT, Circle, Create, FadeIn, FadeOut, Group, Transform, VGroup, smooth, squish_rate_func,
-                   there_and_back)
+from manim import (DOWN, LEFT, RIGHT, Circle, Create, FadeIn, FadeOut, Group, VGroup, smooth, there_and_back)
 
 from scenes.kit.moments import PlayThrough
 from scenes.kit.plane import Plane
@@ -18,7 +17,7 @@ from scenes.scratch.own_line import OwnLine
 from scenes.scratch.plane_net import PlaneNet
 from scenes.scratch.ramps import TAGS, Ramps
 
-PLANE = (8.0, 5.6), (2.5, -0.2)            # size and place of the plane of real points
+PLANE = (7.6, 5.6), (2.75, -0.1)           # size and place of the plane of real points
 ASIDE = -4.3                               # x of what stands beside it
 ASIDE_SCALE, ASIDE_PLACE = 0.8, 4.0 * LEFT           # of the image that is measured, beside the plane
 PAIR = 2.6                                 # from the middle to either image, while there are two
@@ -144,40 +143,43 @@ class BendBuys(AlongSlice):
         def standing(s):
             looked.show_border(1, s)
             carried(s)
-        with self.say("band", pause=0.4) as line:
+        with self.say("band", pause=1.2) as line:
             self.add(cut, meets)
             self.play(FadeOut(*(part for part in ramps if part is not ramps.tags), looked.sides, *looked.zones,
                               rate_func=SOON),
+                      FadeOut(looked.classes[0], rate_func=SOON),
                       *(one.take_back(there) for one, there in zip(own, ramps.tags, strict=True)),
                       *(one.dashes.animate.set_stroke(opacity=1) for one in own), run_time=0.5)
             for one in own:
                 self.remove(one.tag)
                 one.add(one.tag)
             self.play(PlayThrough([floor, own, cut, meets], standing, 1, 0, rate_func=smooth),
-                      Transform(*looked.classes, rate_func=squish_rate_func(smooth, 0, 0.4)), run_time=1.7)
+                      FadeIn(looked.classes[1], rate_func=LATE), run_time=1.7)
             self.remove(floor, own)
             self.add(plane, own, cut, meets)
             self.play(FadeIn(ends, net), FadeOut(cut, meets), run_time=0.5)
             self.drift(line.left)
         lines = [*own]
-        for done, (key, name, mark) in enumerate(zip(("third", "fourth"), FURTHER, ("closes", "bends"), strict=True), len(TAGS)):
-            k = bending.order[done]
-            lines.append(OwnLine(bending, k, name, NAMED[done % 2], plane.point))
-            side = lines[-1].side(plane, sign_role(ramps.weights[k]), SIDE)
-            with self.say(key, pause=0.3) as line:
-                self.play(*(one.dashes.animate.set_stroke(opacity=PAST) for one in lines[:-1]), *net.point_out(k),
-                          drawn(lines[-1]), run_time=0.7)
+        with self.say("further", pause=0.5) as line:
+            for done, (name, mark) in enumerate(zip(FURTHER, ("third", "fourth"), strict=True), len(TAGS)):
+                k = bending.order[done]
+                lines.append(OwnLine(bending, k, name, NAMED[done % 2], plane.point))
+                side = lines[-1].side(plane, sign_role(ramps.weights[k]), SIDE)
+                self.hold(line.at(mark) - line.elapsed - 0.2)
+                self.play(*(one.dashes.animate.set_stroke(opacity=PAST) for one in lines[:-1]),
+                          *(net.let_go(one.k) for one in lines[:-1]), *net.point_out(k), drawn(lines[-1]), FadeIn(side),
+                          run_time=0.7)
                 net.add(net.tags[k])
-                self.play(FadeIn(side), run_time=0.4)
-                self.hold(line.at(mark) - line.elapsed - 0.3)
-                self.play(PlayThrough([plane], shaped, done, done + 1, rate_func=smooth),
-                          side.animate.set_opacity(SIDE_LEFT), run_time=max(line.left, 1.6))
-                self.play(FadeOut(side, *((net, *lines) if key == "fourth" else ())), run_time=0.3)
+                self.play(PlayThrough([plane], shaped, done, done + 1, rate_func=smooth), side.animate.set_opacity(SIDE_LEFT),
+                          run_time=1.4)
+                self.play(FadeOut(side), run_time=0.2)
+            self.drift(line.left)
+        self.play(FadeOut(net, *lines), run_time=0.3)
         with self.say("right") as line:
             self.play(FadeIn(before[:2], share[:2]), run_time=0.2)
             self.play(FadeIn(share[2]), PlayThrough([plane], lambda s: shaped(len(lines), s), 0, 1), run_time=0.7)
             self.drift(line.left + 1.8)
-        self.play(FadeOut(plane, share, before[:2], looked.classes[0], ends), run_time=0.3)
+        self.play(FadeOut(plane, share, before[:2], looked.classes[1], ends), run_time=0.3)
 
     def plane_of(self, bending: Bending) -> Plane:
         """The plane of real points, in its place."""

@@ -11,7 +11,7 @@ from scenes.kit.plane import Plane, boundary, mark
 from scenes.kit.plot import sigmoid
 from scenes.kit.sprites import Sprites
 from scenes.kit.text import Number, words
-from scenes.kit.theme import BODY, LABEL, TITLE, role
+from scenes.kit.theme import BODY, TITLE, role
 
 SEEN = 99.6          # percent of the points lie within the plane's limits, in each direction
 TINTED = 0.26        # of its class's hue the ground of the plane takes,
@@ -103,15 +103,6 @@ class Bending:
                 for part in [(along >= start) & (along < end)]]
         return f"experiments:{int(self.bump and all(most))}*len(bend.points)>0"
 
-    def closes_key(self) -> str:
-        """Whether the third neuron takes away where it is on, and so one end of the band that the first two make is closed."""
-        third, (_, (low, high)) = self.order[2], self.limits
-        edges = (np.stack([np.full(EDGE, x), np.linspace(low, high, EDGE)], axis=1) for x in self.limits[0])
-        within = [[bool(self.within(count, edge).any()) for count in (2, 3)] for edge in edges]
-        closes = [two for two, _ in within] == [True, True] and sorted(three for _, three in within) == [False, True]
-        weight = f"{self.up * self._sign}*(curve.w_h_o[-1,0,{third}]-curve.w_h_o[-1,1,{third}])"
-        return f"experiments:({weight}<0)&({int(closes)}>0)"
-
     def legend(self, plane: Plane, names: Sequence[str]) -> VGroup:
         """The marks of both classes over a plane, each with what it is called."""
         entries = VGroup(*(VGroup(mark(k == self.first, 0.16), words(name, TITLE)).arrange(RIGHT, buff=0.2)
@@ -158,7 +149,7 @@ class Bending:
         """What a place on an axis measures: ink as a share of white, a spread as the share of the side that it would fill."""
         share = 2 * EVEN if str(self.log.names[axis]) in SPREADS else 1
         value = 100 * share * float(self.log.middle[axis] + place * self.log.spread[axis])
-        return Number(value, 0, unit="%", size=LABEL, color=role("quiet"),
+        return Number(value, 0, unit="%", size=BODY, color=role("quiet"),
                       source=f"experiments:{100 * share}*(bend.middle[{axis}]+({place})*bend.spread[{axis}])")
 
     @property
@@ -169,14 +160,14 @@ class Bending:
 def axis_names(bending: "Bending", plane: Plane, first: str, second: str) -> VGroup:
     """What both axes of a plane measure, below and above it; with the first, where they begin and end, in percent: of white
     in a part of the image, or of its side."""
-    name = words(first, BODY).next_to(plane.frame, DOWN, buff=0.12)
+    name = words(first, TITLE).next_to(plane.frame, DOWN, buff=0.12)
     ends = VGroup(*(VGroup(*(bending.percent(axis, float(limit)) for limit in plane.limits[axis])) for axis in (0, 1)))
     corners = [plane.frame.get_corner(corner) for corner in (DOWN + LEFT, DOWN + RIGHT, UP + LEFT)]
     ends[0][0].next_to(corners[0], DOWN, buff=0.2).align_to(plane.frame, LEFT)
     ends[0][1].next_to(corners[1], DOWN, buff=0.2).align_to(plane.frame, RIGHT)
     ends[1][0].next_to(corners[0], LEFT, buff=0.15).align_to(plane.frame, DOWN)
     ends[1][1].next_to(corners[2], LEFT, buff=0.15).align_to(plane.frame, UP)
-    return VGroup(VGroup(name, *ends), words(second, BODY).next_to(plane.frame, UP, buff=0.12).align_to(plane.frame, LEFT))
+    return VGroup(VGroup(name, *ends), words(second, TITLE).next_to(plane.frame, UP, buff=0.12).align_to(plane.frame, LEFT))
 
 
 def first_of(classes: Sequence[int]) -> int:

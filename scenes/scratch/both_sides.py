@@ -18,10 +18,10 @@ from scenes.kit.tray import Tray, lit
 from scenes.scratch import first_cost
 from scenes.scratch.misses import TRAY, Ruler
 
-BAR, BESIDE = 2.5, 0.35      # width of a bar, and from its ruler to it
+BAR, BESIDE = 2.4, 0.35      # width of a bar, and from its ruler to it
 NAMED = 0.85                 # from a ruler's foot to the middle of what its bar is, or of its question
 WHOLE = 1                    # the most that an output can give
-ROOM = 2.9                   # for what it gives in figures, which may need many of them
+ROOM = 2.7                   # for what it gives in figures, which may need many of them
 TALL = 0.6                   # height of a bar that can hold its number
 
 

@@ -7,11 +7,11 @@ from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.listing import Listing
 from scenes.kit.matrix import Matrix
 from scenes.kit.text import code
-from scenes.kit.theme import BODY, LABEL, role
+from scenes.kit.theme import BODY, role
 from scenes.scratch.cast import RADIUS
 
-MIDDLE = -1.9              # x of the equation beside a net
-CELL = (0.9, 0.92)
+MIDDLE = -1.9, -0.42       # of the equation beside a net; of its tables a cell's size, and the em of what is in it
+CELL, FIGURE = (0.9, 1.1), 0.28
 SHAPE = 0.32               # em of a shape: two of them side by side
 NAMES = {"h_pre": "activation", "w_i_h": "positive", "img": "activation", "b_i_h": "positive"}
 
@@ -33,9 +33,9 @@ def equation(run) -> VGroup:
     """h_pre = w_i_h @ img + b_i_h of the small net, with its numbers."""
     given = ((run.h_pre[0, 0], "plain", "h_pre[0,0]"), (run.w_i_h[0], "weight", "w_i_h[0]"),
              (run.inputs_of(0), "activation", "inputs_of(0)"), (run.b_i_h[0], "weight", "b_i_h[0]"))
-    h_pre, w, img, b = (Matrix(values, kind, source=f"pixels:{key}", cell=CELL, text_size=LABEL) for values, kind, key in given)
+    h_pre, w, img, b = (Matrix(values, kind, source=f"pixels:{key}", cell=CELL, text_size=FIGURE) for values, kind, key in given)
     equals, at, plus = (code(sign, BODY, role("quiet")) for sign in "=@+")
-    return VGroup(h_pre, equals, w, at, img, plus, b).arrange(RIGHT, buff=0.15).move_to([MIDDLE, -0.2, 0])
+    return VGroup(h_pre, equals, w, at, img, plus, b).arrange(RIGHT, buff=0.15).move_to([*MIDDLE, 0])
 
 
 def calculation_decimals(run, least: int = 2, most: int = 6) -> tuple[int, int]:

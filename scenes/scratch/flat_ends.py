@@ -16,10 +16,12 @@ EDGE = 0.7                              # so far from the ends of the axis a pla
 REACH = 1.0                             # of a tangent, to both sides
 HAIR = 0.001                            # by so much, to both sides, a sum is moved for the slope to be read off
 HALF = 0.125                            # as steep, half of what it is at most
+MIDDLE = 0.0                            # the sum at which it is steepest
 WIDE = 11                               # of what stands for an activation, for what it lacks, and for a rise
 ASIDE = 1.0                             # from the plot to the rectangle's square
-BELOW, NEXT = 0.7, 0.6                 # from the plot to the equations, and from one of these to the next
+BELOW, LARGE = 0.4, 0.7                 # from the plot to an equation, and its em
 BARS, BETWEEN = 0.3, 0.12               # width of either bar beside the square; and between them
+OF_MIDDLE = "constant:STEEPEST", "constant:HALF_ON", "constant:HALF_OFF"
 NEAR, CLOSE = 0.25, 0.2                 # from a rise to how much it is; from the place, if there is hardly any
 
 
@@ -28,12 +30,14 @@ class Steepness(VGroup):
 
     show(z) puts all of it at a sum. Apart from it: `area`, beside the plot and as high, whose base `link` ties to the place;
     `bars`, how much the rise is, as it is read off, and how much the area; for each sum of a few `figures`, the former at its
-    place, and in a row below `equations`, the same number once more, and that it is the activation times what it lacks.
-    indices: of the hidden neurons of the real net whose sums they are.
+    place, and below, each in the same place, `equations`, the same number once more, and that it is the activation times what it
+    lacks.
+    indices: of the hidden neurons of the real net whose sums come after the curve's own middle, where how steep it is, the
+    activation and what that lacks are "constant:STEEPEST", "constant:HALF_ON" and "constant:HALF_OFF"; size: a figure's em.
     """
 
-    def __init__(self, plot: Plot, run, indices: Sequence[int]):
-        self.plot, self.sums = plot, [float(run.h_pre[0, 0, i, 0]) for i in indices]
+    def __init__(self, plot: Plot, run, indices: Sequence[int], size: float = TITLE):
+        self.plot, self.sums = plot, [MIDDLE, *(float(run.h_pre[0, 0, i, 0]) for i in indices)]
         self.step, self.rise = Line(stroke_color=role("ink"), stroke_width=5), _bar("focus")
         self.field = Polygon(RIGHT, RIGHT, RIGHT, stroke_width=0, fill_color=role("focus"), fill_opacity=0.25)
         self.level, self.touch = plot.level(1), tangent(plot, 0, REACH)
@@ -49,18 +53,19 @@ class Steepness(VGroup):
         self.bars.arrange(RIGHT, buff=BETWEEN).next_to(self.area.square, RIGHT, buff=NEAR)
         super().__init__(self.level, self.has, self.lacks, self.read)
         self.figures, self.equations = VGroup(), VGroup()
-        for z, i in zip(self.sums, indices, strict=True):
+        for z, keys in zip(self.sums, [OF_MIDDLE, *map(_keys, indices)], strict=True):
             self.show(z)
-            read, equation = _figures(z, f"h_pre[0,0,{i},0]", f"h[0,0,{i},0]")
+            read, equation = _figures(z, keys, size)
             self.figures.add(read.next_to(self.rise, RIGHT, buff=NEAR) if self.rise.height > read.height else
                              read.next_to(self.dot, UP + RIGHT, buff=CLOSE).shift(CLOSE * UP))
             self.equations.add(equation)
-        self.equations.arrange(RIGHT, buff=NEXT).next_to(VGroup(plot, self.area), DOWN, buff=BELOW).set_x(0)
+        for equation in self.equations:
+            equation.next_to(VGroup(plot, self.area), DOWN, buff=BELOW).set_x(0)
         self.show(self.sums[0])
 
     def show(self, z: float) -> "Steepness":
         """It stands at a sum; the step is made towards the middle, where there is room."""
-        a, way = float(sigmoid(z)), 1 if z < 0 else -1
+        a, way = float(sigmoid(z)), 1 if z <= MIDDLE else -1
         slope = a * (1 - a)
         foot, here, top, beside, end = (self.plot.point(*at) for at in (
             (z, 0), (z, a), (z, 1), (z + way, a), (z + way, a + way * slope)))
@@ -80,12 +85,12 @@ class Steepness(VGroup):
         return self
 
 
-def three_sums(run, reach: float) -> list[int]:
-    """Which hidden neurons of the real net have sums where the sigmoid is steepest, where it is about half as steep, and where
-    it is flat, on the run's first image: within the axis' reach to both sides."""
+def two_sums(run, reach: float) -> list[int]:
+    """Which hidden neurons of the real net have sums where the sigmoid is about half as steep as at most, and where it is flat,
+    on the run's first image: within the axis' reach to both sides."""
     sums = run.h_pre[0, 0, :, 0]
     order = [int(i) for i in np.argsort(np.abs(sums)) if abs(sums[i]) < reach - EDGE]
-    return [order[0], min(order, key=lambda i: abs(read_off(sums[i]) - HALF)), order[-1]]
+    return [min(order, key=lambda i: abs(read_off(sums[i]) - HALF)), order[-1]]
 
 
 def read_off(z: float) -> float:
@@ -97,13 +102,17 @@ def _bar(kind: str) -> Line:
     return Line(stroke_color=role(kind), stroke_width=WIDE)
 
 
-def _figures(z: float, at: str, activation: str) -> tuple[Number, VGroup]:
+def _keys(i: int) -> tuple[str, str, str]:
+    """Of how steep it is at the sum of a hidden neuron of the real net, of its activation, and of what that lacks."""
+    over, under = (f"1/(1+exp(-(h_pre[0,0,{i},0]{sign}{HAIR})))" for sign in "+-")
+    return f"digits:({over}-{under})/{2 * HAIR}", f"digits:h[0,0,{i},0]", f"digits:1-h[0,0,{i},0]"
+
+
+def _figures(z: float, keys: tuple[str, str, str], size: float) -> tuple[Number, VGroup]:
     """The slope at a sum, as it is read off; and that this is the activation times what it lacks."""
     a = float(sigmoid(z))
     n = fewest(product_closes(a, 1 - a, a * (1 - a)))
-    over, under = (f"1/(1+exp(-({at}{sign}{HAIR})))" for sign in "+-")
-    number = Number(read_off(z), n, source=f"digits:({over}-{under})/{2 * HAIR}", size=TITLE, color=role("focus"))
-    has, lacks = (Term(*term).number(n, TITLE) for term in ((a, f"digits:{activation}", "activation"),
-                                                            (1 - a, f"digits:1-{activation}", "ink")))
-    equals, times = (words(sign, TITLE, role("quiet")) for sign in ("=", "\N{MULTIPLICATION SIGN}"))
-    return number, VGroup(number.copy(), equals, has, times, lacks).arrange(RIGHT, buff=APART * TITLE)
+    read, again = (Number(read_off(z), n, source=keys[0], size=em, color=role("focus")) for em in (size, LARGE))
+    has, lacks = (Term(*term).number(n, LARGE) for term in ((a, keys[1], "activation"), (1 - a, keys[2], "ink")))
+    equals, times = (words(sign, LARGE, role("quiet")) for sign in ("=", "\N{MULTIPLICATION SIGN}"))
+    return read, VGroup(again, equals, has, times, lacks).arrange(RIGHT, buff=APART * LARGE)

@@ -5,11 +5,11 @@ from collections.abc import Iterable
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Line, Rectangle, Square, VGroup
 
-from scenes.kit.closing import fewest, product_closes, sum_closes
+from scenes.kit.closing import fewest, sum_closes
 from scenes.kit.declare import holds
 from scenes.kit.diagram import Neuron
 from scenes.kit.text import Number
-from scenes.kit.theme import LABEL, TITLE, role
+from scenes.kit.theme import BODY, TITLE, role
 from scenes.kit.tray import lit
 
 UNIT = 4.0                        # manim units on a ruler from 0 to 1, and where the squares are poured
@@ -17,7 +17,7 @@ TRAY = (4.4, 4.6)                 # width and height of the tray that they are p
 FULL = TRAY[0] * TRAY[1] / UNIT ** 2      # the cost that fills a tray, whatever its size, in every chapter
 FLOOR = -2.15                     # y of its 0
 XS, PITCH = -4.7, 4.0             # x of the first ruler; from one to the next
-ASIDE = 0.55                      # from a ruler to the circles on its left
+ASIDE = 0.6                       # from a ruler to the circles on its left
 GAP_KEY = "pixels:(o[0,0]-label_of(0))"
 
 
@@ -32,12 +32,12 @@ class Ruler(VGroup):
         self.wanted = float(run.label_of(0)[i, 0])
         self.foot = np.array([XS + PITCH * (i if slot is None else slot), FLOOR, 0])
         self.line = Line(self.foot, self.foot + UNIT * UP, stroke_color=role("quiet"), stroke_width=3)
-        ticks = VGroup(*(Number(at, 0, size=LABEL, source="constant:axis", color=role("quiet"))
-                         .move_to(self.at(at) + 0.22 * (DOWN if at == 0 else UP)) for at in (0, 1)))
+        ticks = VGroup(*(Number(at, 0, size=BODY, source="constant:axis", color=role("quiet"))
+                         .move_to(self.at(at) + 0.26 * (DOWN if at == 0 else UP)) for at in (0, 1)))
         self.called = Number(run.meta["classes"][i], 0, source=f"pixels:meta.classes[{i}]", size=0.6, color=role("quiet"))
         self.called.move_to(self.foot + 0.95 * DOWN)
-        self.output = Neuron(0.36).show(float(run.o[0, 0, i, 0]), f"pixels:o[0,0,{i},0]")
-        self.label = Neuron(0.3).show(self.wanted, f"pixels:label_of(0)[{i},0]", "target", decimals=0)
+        self.output = Neuron(0.42).show(float(run.o[0, 0, i, 0]), f"pixels:o[0,0,{i},0]")
+        self.label = Neuron(0.36).show(self.wanted, f"pixels:label_of(0)[{i},0]", "target", decimals=0)
         self.label.move_to(self.at(self.wanted) + ASIDE * LEFT)
         self.gap, self.square = _line(), area(1)
         super().__init__(self.line, ticks, self.called, self.output, self.label)
@@ -70,15 +70,6 @@ def rulers(run) -> VGroup:
 def area(side: float) -> Square:
     """A square whose area stands for a squared error."""
     return lit(Square(side))
-
-
-def gap_numbers(run, drawn: VGroup) -> VGroup:
-    """Output minus label, beside each gap, with so many decimals that its square, as shown, follows from it."""
-    gaps, shown = (run.o[0, 0] - run.label_of(0)).astype(float), decimals_of(run)
-    squares = (product_closes(gap, gap, gap ** 2, shown) for gap in gaps.ravel().tolist())
-    decimals = fewest(*squares, least=shown)
-    return VGroup(*(Number(float(gaps[i, 0]), decimals, plus=True, source=f"{GAP_KEY}[{i},0]", size=TITLE, color=role("error"))
-                    .next_to(ruler.gap, RIGHT, buff=0.25) for i, ruler in enumerate(drawn)))
 
 
 def squared(run) -> np.ndarray:

@@ -6,12 +6,12 @@ from manim import LEFT, UP, Animation, FadeIn, Group
 from scenes.kit.declare import holds
 from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.text import words
-from scenes.kit.theme import LABEL, role
+from scenes.kit.theme import BODY, role
 from scenes.scratch.bending import Bending
 from scenes.scratch.measuring import Measured
 
-WIDTH, SPACING, RADIUS = 2.1, 1.15, 0.3
-SMALL, BESIDE = 0.19, 0.2          # of a measured image, how much is left of it; and from it to its neuron
+WIDTH, SPACING, RADIUS = 2.2, 1.4, 0.38
+SMALL, BESIDE = 0.21, 0.15        # of a measured image, how much is left of it; and from it to its neuron
 
 
 class PlaneNet(Group):
@@ -19,7 +19,8 @@ class PlaneNet(Group):
     letter}; total: what the sum is called; place: of the diagram's middle.
 
     The weights are the log's; what leads to the sum is by how much more a neuron counts for the class that is above zero.
-    tags: {hidden neuron: its letter in it}, not yet seen; point_out(k): it comes, and a ring; to be added when it has come.
+    tags: {hidden neuron: its letter in it}, not yet seen; point_out(k): it comes, and a ring, which let_go(k) takes away;
+    to be added when it has come.
     edges(k): what leads to hidden neuron k, and on from it.
     """
 
@@ -32,14 +33,17 @@ class PlaneNet(Group):
         images = Group(*(Group(measured.digit.copy(), mark.copy().set_stroke(width=3)) for mark in measured.marks))
         for image, neuron in zip(images, inputs, strict=True):
             image.scale(SMALL).next_to(neuron, LEFT, buff=BESIDE)
-        self.tags = {k: words(name, LABEL, role("ink")).move_to(hidden[k]) for k, name in named.items()}
+        self.tags = {k: words(name, BODY, role("ink")).move_to(hidden[k]) for k, name in named.items()}
         for k, letter in self.tags.items():
             holds(hidden[k].circle, letter)
-        name = words(total, LABEL).next_to(output, UP, buff=0.1).align_to(output.get_center(), LEFT)
+        name = words(total, BODY).next_to(output, UP, buff=0.1).align_to(output.get_center(), LEFT)
         super().__init__(self.diagram, images, name)
 
     def point_out(self, k: int) -> list[Animation]:
         return [self.diagram.ring(self.diagram.layers[1][k]), FadeIn(self.tags[k])]
+
+    def let_go(self, k: int) -> Animation:
+        return self.diagram.ring(self.diagram.layers[1][k], on=False)
 
     def edges(self, k: int) -> list:
         return [*self.diagram.edges_into(0, k), *self.diagram.edges_from(1, k)]

@@ -16,7 +16,7 @@ from scenes.kit.theme import BODY, LABEL, role
 from scenes.scratch.bending import AT, NEAR, Bending, unbent
 from scenes.scratch.way_back import patched
 
-LEFT_END, RIGHT_END, ACROSS = -4.0, 5.6, -0.15       # x of the axis' ends, and its y
+LEFT_END, RIGHT_END, ACROSS = -4.0, 5.45, -0.15      # x of the axis' ends, and its y
 HIGH = 2.7                           # manim units from the axis to what is farthest from it,
 TALL = 3.05                          # and as far from it lines are seen
 OVER = 1.18                          # so far up the axis of the sum goes, of HIGH
@@ -100,7 +100,7 @@ class Ramps(VGroup):
         self.field = VGroup(*(Polygon(LEFT, RIGHT, UP, stroke_width=0, fill_opacity=GLOW, fill_color=role(hue))
                               for hue in (("class_a", "class_b") if self.up > 0 else ("class_b", "class_a"))))
         self.field.set_z_index(-0.5)         # over the plane that lies there, under the lines
-        self.bias = self._beside_the_end(words(text("bias"), LABEL, role("quiet")))
+        self.bias = self._beside_the_end(words(text("bias"), BODY, role("quiet")))
         super().__init__(self.field, self.axis, self.marks, self.lines, self.tags, self.bias)
         self.show(RAMPS)
 

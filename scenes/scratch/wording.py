@@ -63,7 +63,7 @@ def verdicts(runs, fewest: str, reading, of_face: tuple[np.ndarray, tuple[int, i
         "lights": f"digits:({reading.total_key.partition(':')[2]}>0)&({positive}>-2*{negative})",
         "stays_dark": f"digits:({other}<0)&({against}<0)",
         "opening_first": f"digits:meta.classes[argmax(o[0,{opening}])]!=probe_labels[{opening}]",
-        "second_ramp": bending.turned_over_key(), "third_neuron": bending.closes_key(),
+        "second_ramp": bending.turned_over_key(),
         "along_slice": between, "sum_must": between, "bump": bump, "crosses_twice": bump, "bump_is_band": bump,
         "face_why": decide_key(run, picture, answers), "face_votes": votes_key(run, picture, answers, outputs),
         "hard_wrong": "digits:" + "&".join(one.wrong_key for one in hard),

@@ -9,13 +9,14 @@ from scenes.scratch.ramps import ACROSS, Ramps, x_at
 TALL = 1.15                  # manim units from the axis to a zone's far edge
 APART = 0.07                 # left free at each of its ends
 FILLED, EDGED, WIDE = 0.2, 0.75, 2           # opacities of its inside and of its edge, and that one's width;
-LIT = 0.6                    # and of its inside when it is pointed out
+LIT, BACK = 0.6, 0.35        # and of its inside when it is pointed out; what is left of both when it steps back
 
 
 class Zones(VGroup):
     """A zone for each section of the slice, from left to right, over or under the axis, in the hue of the class that lies there.
 
-    of(k): which of the slice's points lie in section k. lit(): all zones are pointed out.
+    of(k): which of the slice's points lie in section k. lit(): all zones are pointed
+    out; back(): they step back.
     """
 
     def __init__(self, ramps: Ramps):
@@ -29,7 +30,10 @@ class Zones(VGroup):
         return [i for i, one in enumerate(self.ramps.marks) if low <= one.get_x() <= high]
 
     def lit(self) -> list:
-        return [zone.animate(rate_func=there_and_back).set_fill(opacity=LIT) for zone in self]
+        return [zone.animate(rate_func=there_and_back).set_fill(opacity=LIT).set_stroke(opacity=EDGED) for zone in self]
+
+    def back(self) -> list:
+        return [zone.animate.set_fill(opacity=BACK * FILLED).set_stroke(opacity=BACK * EDGED) for zone in self]
 
     def _zone(self, start: float, end: float, upper: bool) -> Rectangle:
         low, high = map(x_at, (start, end))
