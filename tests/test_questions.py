@@ -79,7 +79,7 @@ SCRATCH = {
     "Why is the test on new images the honest one?": {
         "training.heart": "by heart", "training.few_known": "new ones", "training.test": "only images it has never seen"},
     "Why do more images help?": {
-        "training.few_known": "new ones", "training.accident": "The fewer the images, the more tricks work",
+        "training.few_known": "new ones", "training.accident": "A few images can be told apart by a trick",
         "training.more": "fails",
         "training.common": "What still works is the shape they all share", "training.closes": "gap"},
     "What do hidden neurons look for?": {"inside.blue": "ink wakes this neuron up", "inside.lights": "lights",
@@ -100,7 +100,7 @@ SCRATCH = {
     "Where does a four end, and a nine begin?": {
         "opening.rule": "Where does a", "closing.least": "How little ink",
         "closing.border": "Now it reads a nine, before the top has closed",
-        "closing.others": "it is sure of: one stroke each, and 19 turn",
+        "closing.others": "it is sure of: one stroke each, and 19 become nines",
         "closing.where": "all lie at the top. Here a four ends, and a nine begins",
         "closing.pair": "Clear this place: both are fours. Fill it: both are nines",
         "closing.numbers": "numbers that nobody wrote down"},

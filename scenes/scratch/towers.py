@@ -23,6 +23,7 @@ STAGES = (0.3, 0.6), (0, 0.6), (0, 0.4)        # of a vote: its tower makes room
 MARKED = 9                      # width of the outline of a block that stands out
 BEYOND, ZERO = 0.25, 2.97       # so far the ground goes on beside the blocks; x of the 0 at its inner end
 MEASURED = 3.28                 # x of the line from 0 to a sum, to either side
+APART = 0.12                    # from a 0 to a line beside it, at least
 FIGURES, AWAY = 2.45, 0.42      # x of the sums as numbers, and how far from both ends of the line
 CLEAR, LONGEST = 0.15, 1.65     # from the words to the blocks that they name, and how wide they are at most
 HANDS = np.array([[-2.25, -1.9, 0], [2.25, -1.9, 0]])   # where a block is held that is taken out
@@ -111,7 +112,7 @@ class Towers(VGroup):
             self.figures[k].move_to(FIGURES * side + (self.zero + away * beside) * UP)
             self.figures[k].set_opacity(self.summed[k])
             VGroup(self.grounds[k], self.tops[k]).set_stroke(opacity=self.stood[k])
-            VGroup(self.zeros[k], self.said[k]).set_opacity(self.stood[k])
+            self.said[k].set_opacity(self.stood[k])
             floor = self.y(float((room * terms).clip(max=0).sum()))
             for word, x, y, way_out in zip(self.said[k], (INNER, OUTER), (floor, self.zero), (DOWN, UP), strict=True):
                 beyond = max(word.width - WIDE, 0) / 2 if x == OUTER else 0     # a long one goes on to where no block is
@@ -120,6 +121,9 @@ class Towers(VGroup):
         self.lead.put_start_and_end_on(*((INNER - WIDE / 2 - BEYOND / 2) * side + self.y(self.levels[best]) * UP
                                          for side in (SIDES[best], SIDES[1 - best])))
         self.lead.set_stroke(opacity=self.decided)
+        clear = float(np.clip(abs(self.levels[best]) * self.unit / APART - 1, 0, 1))    # of the line at the height of the higher one
+        for zero, stood in zip(self.zeros, self.stood, strict=True):
+            zero.set_opacity(stood * max(1 - self.decided, clear))
         for k, name in enumerate(self.names):
             name.set_color(blend("activation", "quiet", 0 if k == best else self.decided))
         return self
