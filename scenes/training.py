@@ -103,32 +103,34 @@ class Training(Chapter):
         return instrument, name, pair
 
     def first_pass(self, instrument: Instrument, name: Text, pair: ToldApart) -> tuple[Terminal, Instrument, Text]:
-        """The curve of what is right in the first pass takes the place of the two images, under the run's terminal."""
+        """The first pass once more: under the run's terminal, what is right takes the place of the two images, as a curve."""
         made_by = self.digits.meta["made_by"]
         size = min(INSET[1], (INSET[0] - 0.6) / (CODE_ADVANCE * len(PROMPT + made_by)))
         small = Terminal(INSET[0], len(self.passes) + 1, size).write(made_by, "digits:meta.made_by")
         small.move_to([EDGE, instrument.mosaic.get_top()[1], 0], aligned_edge=UP + RIGHT)
         with self.say("inside", pause=0.4) as line:
-            self.play(FadeOut(pair, rate_func=SOON), FadeIn(small, instrument.plot, rate_func=LATE), run_time=0.5)
+            train = self.digits.meta["data"]["train"]
+            self.play(FadeOut(pair, rate_func=SOON), FadeIn(small, instrument.plot, rate_func=LATE),
+                      PlayThrough([instrument.mosaic], instrument.show_pictures, train, 0), run_time=0.6)
             line.wait_for("one")
             chance = instrument.chance()
             self.play(Create(chance), FadeIn(instrument.curve, instrument.head, scale=3), run_time=0.6)
-            drawn, train = [instrument.curve, instrument.head], self.digits.meta["data"]["train"]
+            drawn = [instrument.mosaic, instrument.curve, instrument.head]
             self.hold(line.at("soon") - line.elapsed - 0.6)
-            self.play(PlayThrough(drawn, instrument.show_curve, 0, train, rate_func=ease_in_cubic), run_time=max(line.left, 2.6))
+            self.play(PlayThrough(drawn, instrument.show, 0, train, rate_func=ease_in_cubic), run_time=max(line.left, 2.6))
         self.add(instrument.add(chance))
         return small, instrument, name
 
     def passes_print(self, terminal: Terminal, instrument: Instrument) -> None:
         """Pass after pass; at the end of each the run's own line is printed."""
         train = self.digits.meta["data"]["train"]
-        with self.say("prints", pause=1.4) as line:
+        with self.say("prints", pause=1.25) as line:
             line.wait_for("prints")
             self.play(self.print_pass(terminal, 0), run_time=0.3)
             for n, k in enumerate(self.passes[1:], 1):
                 left = len(self.passes) - n
                 self.play(PlayThrough([instrument], instrument.show, (self.passes[n - 1] + 1) * train, (k + 1) * train),
-                          run_time=max((line.until("last") - 0.3 * (left - 1)) / left, 1.1))
+                          run_time=max((line.until("last") - 0.3 * (left - 1)) / left, 0.95))
                 self.play(self.print_pass(terminal, n), run_time=0.3)
 
     def print_pass(self, terminal: Terminal, n: int) -> Animation:
