@@ -1,7 +1,7 @@
 """Inside: what a hidden neuron looks for, how all of them make an answer, and how the images sort themselves by what they say."""
 
 import numpy as np
-from manim import DOWN, RIGHT, Create, FadeIn, FadeOut, Group, VGroup, rush_into, smooth, there_and_back
+from manim import DOWN, RIGHT, Create, FadeIn, FadeOut, Group, VGroup, rush_into, smooth
 
 from scenes.kit.diagram import Glow
 from scenes.kit.digit import Digit
@@ -185,19 +185,22 @@ class Inside(LooksFor, Chapter):
             self.play(three.wake(1, run_time=0.6))
             self.add(three.digits[1])
             self.play(three.go(1, run_time=max(line.until("close"), 0.8)))
-            self.play(Create(three.ring, run_time=0.4), three.wake(2, run_time=0.6))
+            self.play(Create(three.ring, run_time=0.4), three.wake(2, run_time=0.6),
+                      FadeOut(*(name for name, _ in three.sums), run_time=0.4))
             self.add(three.digits[2])
             self.play(three.go(2, run_time=max(line.left, 1.0)))
         timeline = around[-1]
         with self.say("chosen", pause=0.4) as line:
             self.play(Create(three.frame), run_time=0.6)
             self.hold(line.at("end") - line.elapsed - 0.6)
-            self.play(FadeOut(*self.others(*three.digits, *three.axes), rate_func=SOON), FadeIn(around, rate_func=LATE), run_time=0.6)
+            self.play(FadeOut(*self.others(*three.digits, *three.axes), rate_func=SOON), FadeIn(around, rate_func=LATE),
+                      run_time=0.6)
             self.play(PlayThrough([timeline], timeline.show, 0, crowd.last, run_time=0.8))
             self.drift(line.left)
         with self.say("crowd", pause=0.4) as line:
             self.play(PlayThrough([timeline], timeline.show, crowd.last, 0), run_time=0.5)
-            self.play(FadeOut(three.axes), *(FadeOut(digit, scale=POINT / digit.width, rate_func=rush_into) for digit in three.digits), run_time=0.3)
+            self.play(*(FadeOut(digit, scale=POINT / digit.width, rate_func=rush_into) for digit in three.digits),
+                      FadeOut(three.axes), run_time=0.3)
             self.add(crowd)
             self.play(PlayThrough([crowd], crowd.come, 0, 1), run_time=max(line.left, 1.8))
         return crowd, around

@@ -93,7 +93,7 @@ SCRATCH = {
     "How do the hidden neurons make an answer?": {"inside.votes": "votes with a block: activation times weight",
                                                   "inside.sum": "stands at the sum",
                                                   "inside.rival": "by other weights. What stands highest wins"},
-    "What does it mean that two images are close on the map?": {"inside.alike": "A weighted sum of its activations takes it across",
+    "What does it mean that two images are close on the map?": {"inside.alike": "weighted sum of its activations takes it across",
                                                                 "inside.place": "A similar row lands close",
                                                                 "inside.chosen": "picked to part the classes in the end",
                                                                 "inside.sorts": "The sums stay the same. It is learning"},

@@ -92,8 +92,8 @@ class TwoClasses(Group):
     """Few images of two classes, side by side, with a mark around one pixel; and more of them in the same places, judged by it.
 
     digits, marks: the few, and around their pixels; more: a canvas of more; frames: around these, in the colours of right and
-    wrong; slips: in those that are told wrongly, that pixel; figure: how many are wrong; there: where the few stand among them; heads: the classes' names, each with what the
-    pixel says.
+    wrong; slips: in those that are told wrongly, that pixel; figure: how many are wrong; there: where the few stand among them;
+    heads: the classes' names, each with what the pixel says.
     """
 
     def __init__(self, run, found: Accident, wrong: str):

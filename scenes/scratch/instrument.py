@@ -19,8 +19,9 @@ CURVE = (3.7, 1.95)         # size of the curve's field
 class Instrument(Group):
     """The run of the real net at any number of updates: show(updates), or only its pictures, or only its curve.
 
-    run: its snapshot; first: what it gets right before it learns, 0..1; text(key, **values): a text on screen. The pictures are what each weight has changed since the start;
-    they stand between logged moments, too: they are mixed there, and no number says which moment it is.
+    run: its snapshot; first: what it gets right before it learns, 0..1; text(key, **values): a text on screen. The
+    pictures are what each weight has changed since the start; they stand between logged moments, too: they are mixed there, and
+    no number says which moment it is.
     """
 
     def __init__(self, run, first: float, text: Callable[..., str]):
@@ -30,8 +31,8 @@ class Instrument(Group):
         x, shares = block_shares(run.running_updates, run.running_accuracy, train)
         self.x, self.shares = np.append(0, x), 100 * np.append(first, shares)
         self.guessed = 100 / len(run.meta["classes"])
-        self.plot = Plot((0, self.updates), (0, 100), *CURVE, x_ticks=(0, self.updates), y_ticks=sorted({self.guessed, 50, 100}), y_unit="%",
-                         text_size=BODY, x_label=text("seen"), y_label=text("share", block=self.updates // len(x)),
+        self.plot = Plot((0, self.updates), (0, 100), *CURVE, x_ticks=(0, self.updates),
+                         y_ticks=sorted({self.guessed, 50, 100}), y_unit="%", text_size=BODY, x_label=text("seen"), y_label=text("share", block=self.updates // len(x)),
                          source=f"digits:meta.epochs*meta.data.train//{len(x)}")
         self.curve = VMobject(stroke_color=role("target"), stroke_width=4)
         self.head = Dot(radius=0.09, color=role("focus"))

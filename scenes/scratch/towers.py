@@ -121,7 +121,7 @@ class Towers(VGroup):
         self.lead.put_start_and_end_on(*((INNER - WIDE / 2 - BEYOND / 2) * side + self.y(self.levels[best]) * UP
                                          for side in (SIDES[best], SIDES[1 - best])))
         self.lead.set_stroke(opacity=self.decided)
-        clear = float(np.clip(abs(self.levels[best]) * self.unit / APART - 1, 0, 1))    # of the line at the height of the higher one
+        clear = float(np.clip(abs(self.levels[best]) * self.unit / APART - 1, 0, 1))    # of the line at the higher one
         for zero, stood in zip(self.zeros, self.stood, strict=True):
             zero.set_opacity(stood * max(1 - self.decided, clear))
         for k, name in enumerate(self.names):
