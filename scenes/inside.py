@@ -177,6 +177,7 @@ class Inside(LooksFor, Chapter):
             self.play(three.wake(0, run_time=0.8))
             self.add(three.digits[0])
             self.play(three.add_up(0), three.start(), run_time=0.7)
+            self.hold(line.at("across") - line.elapsed - 2.0)
             self.play(three.pushed(0, run_time=max(line.until("up") - 0.5, 2.0)))
             self.play(three.add_up(1), run_time=0.5)
             self.play(three.pushed(1, run_time=max(line.left, 2.4)))
@@ -188,7 +189,8 @@ class Inside(LooksFor, Chapter):
             self.play(Create(three.ring, run_time=0.4), three.wake(2, run_time=0.6),
                       FadeOut(*(name for name, _ in three.sums), run_time=0.4))
             self.add(three.digits[2])
-            self.play(three.go(2, run_time=max(line.left, 1.0)))
+            self.hold(line.at("far") - line.elapsed - 0.8)
+            self.play(three.go(2, run_time=max(line.left, 1.2)))
         timeline = around[-1]
         with self.say("chosen", pause=0.4) as line:
             self.play(Create(three.frame), run_time=0.6)

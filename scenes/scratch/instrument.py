@@ -32,7 +32,8 @@ class Instrument(Group):
         self.x, self.shares = np.append(0, x), 100 * np.append(first, shares)
         self.guessed = 100 / len(run.meta["classes"])
         self.plot = Plot((0, self.updates), (0, 100), *CURVE, x_ticks=(0, self.updates),
-                         y_ticks=sorted({self.guessed, 50, 100}), y_unit="%", text_size=BODY, x_label=text("seen"), y_label=text("share", block=self.updates // len(x)),
+                         y_ticks=sorted({self.guessed, 50, 100}), y_unit="%", text_size=BODY,
+                         x_label=text("seen"), y_label=text("share", block=self.updates // len(x)),
                          source=f"digits:meta.epochs*meta.data.train//{len(x)}")
         self.curve = VMobject(stroke_color=role("target"), stroke_width=4)
         self.head = Dot(radius=0.09, color=role("focus"))
