@@ -24,6 +24,7 @@ from scenes.scratch.strokes import Reading, answers, changes, forward, full_colo
 SIDE, IMAGE = EXAMPLE
 UNDER = -2.95                  # y of what is said under them
 WALL, WALL_PITCH, WALL_MIDDLE = (10, 25), (0.52, 0.52), 0.15      # rows and columns of the wall of images
+EDGE = 6.55                    # x of the end of the safe area
 DARK = 0.25                    # what is left of an image that is not read rightly
 SWAPPED = 4.6, LEFT * 4.2, RIGHT * 0.95, RIGHT * 5.2      # side of an image and of weights, their middles, that of the neuron
 STRANGER, STRANGERS = 2.7, (4.5, 3.1)       # side of a picture that is no digit; from one to the next
@@ -103,7 +104,8 @@ class Limits(Chapter):
         waits = weights * (self.example(0) - self.example(furthest).astype(float))
         spot = digit.mark(int(waits.argmax())).scale(1.3).set_stroke(width=5)     # stays there when the image moves
         spots = VGroup(spot, spot.copy().shift(picture.get_center() - digit.get_center()))
-        name = words(self.screen("strokes"), TITLE, role("quiet")).move_to([BESIDE[0], UNDER, 0])
+        name = words(self.screen("strokes"), TITLE, role("quiet"))
+        name.scale(min(2 * (EDGE - BESIDE[0]) / name.width, 1)).move_to([BESIDE[0], UNDER, 0])
         by = under[1]
 
         def show(d: float):
