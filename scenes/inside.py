@@ -1,7 +1,7 @@
 """Inside: what a hidden neuron looks for, how all of them make an answer, and how the images sort themselves by what they say."""
 
 import numpy as np
-from manim import DOWN, RIGHT, Create, FadeIn, FadeOut, Group, VGroup, rush_into, smooth, there_and_back
+from manim import DOWN, RIGHT, Create, FadeIn, FadeOut, Group, VGroup, rush_into, smooth
 
 from scenes.kit.diagram import Glow
 from scenes.kit.digit import Digit
@@ -64,8 +64,9 @@ class Inside(LooksFor, Chapter):
             self.hold(line.at("orange") - line.elapsed)
             self.play(voting.vote(0, start=BY_ITSELF[1], end=1, run_time=1.0))
             self.hold(line.at("blue") - line.elapsed - 0.8)
-            self.play(voting.vote(0, start=1, end=2, run_time=2.0))
-            self.play(voting.vote(0, start=2, run_time=max(line.until("sum"), 2.0)))
+            self.play(voting.vote(0, start=1, end=2, run_time=1.6))
+            self.play(voting.vote(0, start=2, end=votes.before_bias, run_time=max(line.until("bias"), 1.4)))
+            self.play(voting.vote(0, start=votes.before_bias, run_time=max(line.until("sum"), 1.0)))
             self.play(towers.sum_up(0, run_time=0.4))
         with self.say("rival", pause=0.7) as line:
             self.play(towers.stand(1, run_time=0.4))
@@ -79,7 +80,8 @@ class Inside(LooksFor, Chapter):
         """The face takes the image's place; the same neurons vote on its answer and on the next one: the one ends higher."""
         run, log = self.digits, self.experiments.strangers
         votes = Votes(run, log.images[face(log)], face_answers(log))
-        towers = Towers(votes, "experiments", f"strangers.outputs[{face(log)}]", out=decide(run, votes.pixels, votes.answers))
+        towers = Towers(votes, "experiments", f"strangers.outputs[{face(log)}]", (self.screen("for"), self.screen("against")),
+                        decide(run, votes.pixels, votes.answers))
         voting = Voting(towers, BRIGHTER * full_colour(run)[0], self.screen("bias"))
         with self.say("face", pause=0.7) as line:
             self.play(FadeOut(before, rate_func=SOON), FadeIn(voting, rate_func=LATE), run_time=0.6)
@@ -171,28 +173,36 @@ class Inside(LooksFor, Chapter):
         around, three = self.named(crowd), Alike(crowd, (self.screen("across"), self.screen("up")))
         crowd.come(0)
         with self.say("alike", pause=0.4) as line:
-            self.play(FadeOut(before, rate_func=SOON), FadeIn(three, rate_func=LATE), run_time=0.6)
-            self.play(three.wake(run_time=max(line.until("alike") - 0.5, 1.0)))
-            self.play(Create(three.frame, run_time=0.5))
-            self.hold(line.at("unlike") - line.elapsed - 0.2)
-            self.play(three.digits[2].animate(rate_func=there_and_back, run_time=0.6).scale(1.12))
+            self.play(FadeOut(before, rate_func=SOON), FadeIn(three, rate_func=LATE), run_time=0.5)
+            self.play(three.wake(0, run_time=0.8))
+            self.add(three.digits[0])
+            self.play(three.add_up(0), three.start(), run_time=0.7)
+            self.hold(line.at("across") - line.elapsed - 2.0)
+            self.play(three.pushed(0, run_time=max(line.until("up") - 0.5, 2.0)))
+            self.play(three.add_up(1), run_time=0.5)
+            self.play(three.pushed(1, run_time=max(line.left, 2.4)))
+            self.remove(three.push, three.lens)
         with self.say("place", pause=0.7) as line:
-            self.play(three.add_up(run_time=1.0))
-            self.hold(line.at("close") - line.elapsed - 1.2)
-            self.play(three.go(0, 1, run_time=1.4), FadeOut(three.frame, rate_func=SOON, run_time=0.5))
-            self.play(Create(three.ring, run_time=0.4))
+            self.play(three.wake(1, run_time=0.6))
+            self.add(three.digits[1])
+            self.play(three.go(1, run_time=max(line.until("close"), 0.8)))
+            self.play(Create(three.ring, run_time=0.4), three.wake(2, run_time=0.6),
+                      FadeOut(*(name for name, _ in three.sums), run_time=0.4))
+            self.add(three.digits[2])
             self.hold(line.at("far") - line.elapsed - 0.8)
-            self.play(three.go(2, run_time=1.2), FadeOut(three.sums, rate_func=SOON), FadeIn(three.axes, rate_func=LATE))
+            self.play(three.go(2, run_time=max(line.left, 1.2)))
         timeline = around[-1]
         with self.say("chosen", pause=0.4) as line:
-            self.play(three.axes[:3].animate.set_color(role("focus")), run_time=0.4)
+            self.play(Create(three.frame), run_time=0.6)
             self.hold(line.at("end") - line.elapsed - 0.6)
-            self.play(FadeOut(*self.others(*three.digits), rate_func=SOON), FadeIn(around, rate_func=LATE), run_time=0.6)
+            self.play(FadeOut(*self.others(*three.digits, *three.axes), rate_func=SOON), FadeIn(around, rate_func=LATE),
+                      run_time=0.6)
             self.play(PlayThrough([timeline], timeline.show, 0, crowd.last, run_time=0.8))
             self.drift(line.left)
         with self.say("crowd", pause=0.4) as line:
             self.play(PlayThrough([timeline], timeline.show, crowd.last, 0), run_time=0.5)
-            self.play(*(FadeOut(digit, scale=POINT / digit.width, rate_func=rush_into) for digit in three.digits), run_time=0.3)
+            self.play(*(FadeOut(digit, scale=POINT / digit.width, rate_func=rush_into) for digit in three.digits),
+                      FadeOut(three.axes), run_time=0.3)
             self.add(crowd)
             self.play(PlayThrough([crowd], crowd.come, 0, 1), run_time=max(line.left, 1.8))
         return crowd, around

@@ -24,7 +24,8 @@ from scenes.scratch.strokes import Reading, answers, changes, forward, full_colo
 SIDE, IMAGE = EXAMPLE
 UNDER = -2.95                  # y of what is said under them
 WALL, WALL_PITCH, WALL_MIDDLE = (10, 25), (0.52, 0.52), 0.15      # rows and columns of the wall of images
-DARK = 0.13                    # what is left of an image that is not read rightly
+EDGE = 6.55                    # x of the end of the safe area
+DARK = 0.25                    # what is left of an image that is not read rightly
 SWAPPED = 4.6, LEFT * 4.2, RIGHT * 0.95, RIGHT * 5.2      # side of an image and of weights, their middles, that of the neuron
 STRANGER, STRANGERS = 2.7, (4.5, 3.1)       # side of a picture that is no digit; from one to the next
 WINDOW = 5                     # pixels of the sliding window's side
@@ -61,7 +62,7 @@ class Limits(Chapter):
         digit = Digit(self.example(0), side=SIDE).move_to(IMAGE)
         bars = outputs_beside(self.experiments, log.example_outputs[0])
         by = Number(0, 0, size=1.3 * TITLE, source="experiments:shifts.pixels[0]", color=role("focus"))
-        under = in_line(words(self.screen("pixels"), BODY, role("quiet")), by).move_to([IMAGE[0], UNDER, 0])
+        under = in_line(words(self.screen("pixels"), TITLE, role("quiet")), by).move_to([IMAGE[0], UNDER, 0])
         before, after = self.experiments.confused.images[0] / 255, self.example(0) / 255
         self.add(digit.show(before))
         give_way = PlayThrough([digit], lambda share: digit.show(through_black(before, after, share)), 0, 1)
@@ -103,7 +104,8 @@ class Limits(Chapter):
         waits = weights * (self.example(0) - self.example(furthest).astype(float))
         spot = digit.mark(int(waits.argmax())).scale(1.3).set_stroke(width=5)     # stays there when the image moves
         spots = VGroup(spot, spot.copy().shift(picture.get_center() - digit.get_center()))
-        name = words(self.screen("strokes"), BODY, role("quiet")).move_to([BESIDE[0], UNDER, 0])
+        name = words(self.screen("strokes"), TITLE, role("quiet"))
+        name.scale(min(2 * (EDGE - BESIDE[0]) / name.width, 1)).move_to([BESIDE[0], UNDER, 0])
         by = under[1]
 
         def show(d: float):
@@ -141,7 +143,7 @@ class Limits(Chapter):
         window[0].move_to(window[1])
         window.set_z_index(1)       # above what moves below them
         name = words(self.screen("convolution"), TITLE, role("focus")).move_to([IMAGE[0], UNDER, 0])
-        result = words(self.screen("result"), BODY, role("quiet")).move_to([BESIDE[0], UNDER, 0])
+        result = words(self.screen("result"), TITLE, role("quiet")).move_to([BESIDE[0], UNDER, 0])
 
         def slide(place: float):
             found.show(sums, place + 1)
@@ -169,8 +171,8 @@ class Limits(Chapter):
         right = answers(run, 1 - images / np.float32(255)).argmax(axis=1) == labels
         number = Number(100 * float(self.experiments.inverted.accuracy), 1, unit="%", size=1.7 * TITLE,
                         source="experiments:inverted.accuracy*100", color=role("error"))
-        of = Number(int(run.meta["data"]["test"]), 0, size=BODY, source="digits:meta.data.test")
-        told = (words(self.screen(key), BODY, role("quiet")) for key in ("of_all", "inverted"))
+        of = Number(int(run.meta["data"]["test"]), 0, size=TITLE, source="digits:meta.data.test")
+        told = (words(self.screen(key), TITLE, role("quiet")) for key in ("of_all", "inverted"))
         figure = in_line(number, next(told), of, next(told), buff=0.25).move_to([0, UNDER, 0])
         kept = [Square(WALL_PITCH[0], stroke_color=role("target"), stroke_width=5).move_to([*places[k], 0])
                 for k in np.flatnonzero(right)]
@@ -197,7 +199,7 @@ class Limits(Chapter):
         pixels = run.probe_images[reading.probe].astype(float)
         digit = Digit(pixels / 255, side=SWAPPED[0]).move_to(SWAPPED[1])
         picture = LaidOver(changes(run)[reading.neuron], SWAPPED[0], full_colour(run)[0]).move_to(SWAPPED[2])
-        name = words(self.screen("gets"), BODY, role("quiet")).next_to(picture, DOWN, buff=0.3)
+        name = words(self.screen("gets"), TITLE, role("quiet")).next_to(picture, DOWN, buff=0.3)
         neuron = Neuron(0.85).move_to(SWAPPED[3])
 
         def show(share: float):

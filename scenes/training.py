@@ -79,7 +79,8 @@ class Training(Chapter):
 
     def learns(self, terminal: Terminal, stream: Group) -> tuple[Instrument, Text, ToldApart]:
         """The weights of all hidden neurons in the first pass, and beside them what the outputs say of two images meanwhile."""
-        run, instrument, pair = self.digits, Instrument(self.digits, self.screen), ToldApart(self.digits)
+        run, instrument, pair = self.digits, Instrument(
+            self.digits, float(self.experiments["real"].accuracy[0]), self.screen), ToldApart(self.digits)
         instrument.mosaic.move_to([-EDGE, FLOOR, 0], aligned_edge=DOWN + LEFT)
         instrument.plot.move_to([EDGE, FLOOR, 0], aligned_edge=DOWN + RIGHT)
         instrument.show(0)
@@ -102,29 +103,34 @@ class Training(Chapter):
         return instrument, name, pair
 
     def first_pass(self, instrument: Instrument, name: Text, pair: ToldApart) -> tuple[Terminal, Instrument, Text]:
-        """The curve of what is right in the first pass takes the place of the two images, under the run's terminal."""
+        """The first pass once more: under the run's terminal, what is right takes the place of the two images, as a curve."""
         made_by = self.digits.meta["made_by"]
         size = min(INSET[1], (INSET[0] - 0.6) / (CODE_ADVANCE * len(PROMPT + made_by)))
         small = Terminal(INSET[0], len(self.passes) + 1, size).write(made_by, "digits:meta.made_by")
         small.move_to([EDGE, instrument.mosaic.get_top()[1], 0], aligned_edge=UP + RIGHT)
         with self.say("inside", pause=0.4) as line:
-            self.play(FadeOut(pair, rate_func=SOON),
-                      FadeIn(small, instrument.plot, instrument.curve, instrument.head, rate_func=LATE), run_time=0.5)
-            drawn, train = [instrument.curve, instrument.head], self.digits.meta["data"]["train"]
-            self.play(PlayThrough(drawn, instrument.show_curve, 0, train, rate_func=ease_in_quad), run_time=max(line.left, 2.0))
-        self.add(instrument)
+            train = self.digits.meta["data"]["train"]
+            self.play(FadeOut(pair, rate_func=SOON), FadeIn(small, instrument.plot, rate_func=LATE),
+                      PlayThrough([instrument.mosaic], instrument.show_pictures, train, 0), run_time=0.6)
+            line.wait_for("one")
+            chance = instrument.chance()
+            self.play(Create(chance), FadeIn(instrument.curve, instrument.head, scale=3), run_time=0.6)
+            drawn = [instrument.mosaic, instrument.curve, instrument.head]
+            self.hold(line.at("soon") - line.elapsed - 0.6)
+            self.play(PlayThrough(drawn, instrument.show, 0, train, rate_func=ease_in_cubic), run_time=max(line.left, 2.6))
+        self.add(instrument.add(chance))
         return small, instrument, name
 
     def passes_print(self, terminal: Terminal, instrument: Instrument) -> None:
         """Pass after pass; at the end of each the run's own line is printed."""
         train = self.digits.meta["data"]["train"]
-        with self.say("prints", pause=1.2) as line:
+        with self.say("prints", pause=1.25) as line:
             line.wait_for("prints")
             self.play(self.print_pass(terminal, 0), run_time=0.3)
             for n, k in enumerate(self.passes[1:], 1):
                 left = len(self.passes) - n
                 self.play(PlayThrough([instrument], instrument.show, (self.passes[n - 1] + 1) * train, (k + 1) * train),
-                          run_time=max((line.until("last") - 0.3 * (left - 1)) / left, 0.9))
+                          run_time=max((line.until("last") - 0.3 * (left - 1)) / left, 0.95))
                 self.play(self.print_pass(terminal, n), run_time=0.3)
 
     def print_pass(self, terminal: Terminal, n: int) -> Animation:
@@ -195,10 +201,10 @@ class Training(Chapter):
             self.hold(line.at("fails") - line.elapsed - 0.2)
             self.play(LaggedStart(*(FadeIn(frame) for frame in two.frames), lag_ratio=0.03), run_time=1.0)
             self.hold(line.at("wrong") - line.elapsed - 0.5)
-            self.play(PlayThrough([two.more, two.frames], two.fail, 0, 1), FadeIn(two.figure), run_time=0.7)
+            self.play(PlayThrough([two.more, two.frames], two.fail, 0, 1), FadeIn(two.figure, two.slips), run_time=0.7)
         with self.say("common", pause=0.7) as line:
             self.hold(line.at("common") - line.elapsed - 1.6)
-            self.play(FadeOut(two.frames, two.figure, *(pixel for pixel, _ in two.heads)), run_time=0.3)
+            self.play(FadeOut(two.frames, two.slips, two.figure, *(pixel for pixel, _ in two.heads)), run_time=0.3)
             self.play(PlayThrough([two.more], two.gather, 0, 1, rate_func=smooth), FadeIn(two.means, rate_func=LATE),
                       *(name.animate.set_x(mean.get_x()) for (_, name), mean in zip(two.heads, two.means, strict=True)),
                       run_time=1.4)

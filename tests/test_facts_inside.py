@@ -178,22 +178,25 @@ def test_of_the_three_images_two_are_alike_before_learning_and_lie_close_and_the
     assert unlike[one, other] < np.quantile(unlike, 0.02) and min(unlike[[one, other], third]) > np.quantile(unlike, 0.55)
     near, far = (float(np.linalg.norm(three.places[k] - three.places[0])) for k in (1, 2))
     assert near < 1 and far > 5 * near and three.places[:, :2] == pytest.approx(crowd.places(0)[list(three.which)], abs=0.01)
-    assert three.get_right()[0] < 6.7 and three.get_top()[1] < 3.1 and three.sums.get_bottom()[1] > -3.5
+    assert three.get_right()[0] < 6.7 and three.get_top()[1] < 3.4 and three.sums.get_bottom()[1] > three.ring.get_top()[1]
     assert three.sums.get_left()[0] > -6.7 and three.beads.get_bottom()[1] > three.sums.get_top()[1]
 
 
 def test_two_weighted_sums_of_what_the_neurons_say_place_an_image(log):
-    """But for what is the same for all images: where the map's middle is, and how large it is drawn."""
+    """From where both are 0, each activation times its weight pushes it on, to where the map has it."""
     theme.apply()
-    crowd = Sorting(log.crowd)
-    three = Alike(crowd, ("across", "up"))
+    three = Alike(Sorting(log.crowd), ("across", "up"))
     sums = three.hidden @ log.crowd.axes
-    places, logged = three.places[:, :2], log.crowd.points[0, list(three.which)]
-    for k in (0, 1):
-        ways = [(values[1:, k] - values[0, k]) / (values[2, k] - values[0, k]) for values in (sums, places, logged)]
-        assert ways[0] == pytest.approx(ways[1], abs=0.05) and ways[1] == pytest.approx(ways[2], abs=1e-4)
+    for own, place in zip(sums, three.places, strict=True):
+        assert three.zero[:2] + own * three.unit == pytest.approx(place[:2], abs=0.05)
     for (_, squares), weights in zip(three.sums, log.crowd.axes.T, strict=True):
         assert [one.get_stroke_color() == theme.role("positive") for one in squares] == [*(weights > 0)]
+    for way in (0, 1):
+        for share in (0.0, 0.37, 0.9, 1.0):
+            three.pushed(way).interpolate(share)
+            assert max(np.abs(three.digits[0].get_center()) + three.digits[0].width / 2 - [7.1, 4, 9]) < 0
+            assert three.digits[0].get_center()[1 - way] == pytest.approx((three.places[0] if way else three.zero)[1 - way])
+    assert three.digits[0].get_center() == pytest.approx(three.places[0], abs=1e-2)
     for digit, place in zip(three.digits, three.places, strict=True):
         three.place(digit, place).interpolate(1)
         assert digit.get_center() == pytest.approx(place)
@@ -239,13 +242,17 @@ def test_the_votes_are_weights_times_activations_and_the_larger_sum_is_the_answe
                 place = (block.get_top() if up else block.get_bottom())[1]
         assert towers.tops[k].get_y() == pytest.approx(place, abs=1e-4) == pytest.approx(towers.y(sums[which]), abs=1e-3)
         assert towers.names[k].get_bottom()[1] > place
-    assert sorted(towers.order) == list(range(run.meta["hidden"] + 1))
+    assert sorted(towers.order) == list(range(run.meta["hidden"] + 1)) and votes.order[-1] == run.meta["hidden"]
     assert [figure.value for figure in towers.figures] == pytest.approx([sums[answer], sums[rival]], abs=1e-3)
-    assert towers.lead[1].height == pytest.approx((sums[answer] - sums[rival]) * towers.unit, abs=0.01)
-    for word, sign, side in zip(towers.said, (1, -1), (-1, 1), strict=True):    # below what is for, above what is against
-        named = VGroup(*(block for block, term in zip(towers.blocks[0], towers.terms[0], strict=True) if sign * term > 0))
-        assert abs(word.get_x() - named.get_x()) < 0.2 and word.get_right()[0] < named.get_right()[0] + 0.01
-        assert side * (word.get_y() - named.get_edge_center([0, side, 0])[1]) > 0
+    assert towers.lead.get_y() == pytest.approx(towers.y(sums[answer]), abs=0.01)
+    for measure, total in zip(towers.measures, (sums[answer], sums[rival]), strict=True):
+        ends = sorted((measure.get_bottom()[1], measure.get_top()[1]))
+        assert ends == pytest.approx(sorted((towers.y(0), towers.y(total))), abs=0.01)
+    for k, words in enumerate(towers.said):
+        for word, sign, side in zip(words, (1, -1), (-1, 1), strict=True):    # below what is for, above what is against
+            named = VGroup(*(block for block, term in zip(towers.blocks[k], towers.terms[k], strict=True) if sign * term > 0))
+            assert abs(word.get_x() - named.get_x()) < 0.2 and word[0].get_fill_color() == named[0].get_stroke_color()
+            assert side * (word.get_y() - named.get_edge_center([0, side, 0])[1]) > 0
     assert towers.said.get_bottom()[1] > -3.5
 
 
@@ -284,7 +291,7 @@ def test_without_its_votes_the_next_answer_would_win(run, log):
     neuron = decide(run, votes.pixels, votes.answers)
     sums = run.w_h_o[-1] @ np.where(np.arange(run.meta["hidden"]) == neuron, 0, votes.hidden) + run.b_h_o[-1, :, 0]
     assert sums.argmax() == votes.answers[1]
-    towers = in_place(Towers(votes, "experiments", "strangers.outputs[0]", out=neuron))
+    towers = in_place(Towers(votes, "experiments", "strangers.outputs[0]", ("for", "against"), neuron))
     towers.decide().interpolate(1)
     winners = [lit(towers)]
     for into in (False, True):
@@ -298,7 +305,7 @@ def test_without_its_votes_the_neuron_is_dark_and_the_picture_has_its_own_ink(ru
     theme.apply()
     votes = of_the_face(run, log)
     neuron = decide(run, votes.pixels, votes.answers)
-    voting = Voting(Towers(votes, "experiments", "strangers.outputs[0]", out=neuron), 1.0, "bias")
+    voting = Voting(Towers(votes, "experiments", "strangers.outputs[0]", ("for", "against"), neuron), 1.0, "bias")
     plain, said = voting.tile.image.pixel_array.copy(), float(votes.hidden[neuron])
     voting.look(neuron, 1)
     before = voting.tile.image.pixel_array.copy()

@@ -15,6 +15,7 @@ from scenes.scratch.accident import HALF, TwoClasses
 from scenes.scratch.facts import accident, fewer_images
 from scenes.scratch.hard import most_confused
 from scenes.scratch.film import FILM
+from scenes.scratch.instrument import Instrument
 from scenes.scratch.told_apart import ToldApart
 
 CHAPTER = "training"
@@ -82,6 +83,15 @@ def test_the_curve_climbs_fast_at_first_then_slowly(run):
     _, shares = block_shares(run.running_updates, run.running_accuracy, run.meta["data"]["train"])
     tenth = len(shares) // 10
     assert shares[:tenth].max() - shares[0] > 5 * (shares[-tenth:].mean() - shares[tenth:2 * tenth].mean()) > 0
+
+
+def test_the_curve_begins_about_where_guessing_is(run, log):
+    theme.apply()
+    before = float(log["real"].accuracy[0])
+    instrument = Instrument(run, before, lambda key, **values: key)
+    assert int(log["real"].updates[0]) == 0 and abs(100 * before - instrument.guessed) < 5 == instrument.guessed / 2
+    level, (start, *_, top) = instrument.chance().get_y(), instrument.show_curve(instrument.updates).curve.get_anchors()
+    assert abs(start[1] - level) < 0.1 and top[1] - level > 1
 
 
 def test_the_weights_that_never_change_are_those_of_pixels_always_black(run):

@@ -79,7 +79,7 @@ SCRATCH = {
     "Why is the test on new images the honest one?": {
         "training.heart": "by heart", "training.few_known": "new ones", "training.test": "only images it has never seen"},
     "Why do more images help?": {
-        "training.few_known": "new ones", "training.accident": "The fewer the images, the more tricks work",
+        "training.few_known": "new ones", "training.accident": "A few images can be told apart by a trick",
         "training.more": "fails",
         "training.common": "What still works is the shape they all share", "training.closes": "gap"},
     "What do hidden neurons look for?": {"inside.blue": "ink wakes this neuron up", "inside.lights": "lights",
@@ -93,14 +93,14 @@ SCRATCH = {
     "How do the hidden neurons make an answer?": {"inside.votes": "votes with a block: activation times weight",
                                                   "inside.sum": "stands at the sum",
                                                   "inside.rival": "by other weights. What stands highest wins"},
-    "What does it mean that two images are close on the map?": {"inside.alike": "a row of activations",
-                                                                "inside.place": "Two weighted sums of its row place each image",
+    "What does it mean that two images are close on the map?": {"inside.alike": "weighted sum of its activations takes it across",
+                                                                "inside.place": "A similar row lands close",
                                                                 "inside.chosen": "picked to part the classes in the end",
                                                                 "inside.sorts": "The sums stay the same. It is learning"},
     "Where does a four end, and a nine begin?": {
         "opening.rule": "Where does a", "closing.least": "How little ink",
         "closing.border": "Now it reads a nine, before the top has closed",
-        "closing.others": "it is sure of: one stroke each, and 19 turn",
+        "closing.others": "it is sure of: one stroke each, and 19 become nines",
         "closing.where": "all lie at the top. Here a four ends, and a nine begins",
         "closing.pair": "Clear this place: both are fours. Fill it: both are nines",
         "closing.numbers": "numbers that nobody wrote down"},

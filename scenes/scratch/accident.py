@@ -15,6 +15,7 @@ MOST = 60                           # images of a class that are shown
 FIELD, LEVEL = (12.6, 5.2), -0.65   # of both classes' images, and y of its middle
 LARGEST, APART = 1.85, 0.6          # from one image to the next at most; between both classes, as a share of that
 HEAD = 2.55                         # y of the classes' names
+SLIP = 5                            # side of the mark around its pixel then, in pixels
 DIMMED = 0.25                       # what is left of an image that the pixel tells rightly, when it fails on others
 MEAN, MIDDLES = 4.6, (-3.3, 3.3)    # side of what a class has in common, and x of the middles of both
 
@@ -91,8 +92,8 @@ class TwoClasses(Group):
     """Few images of two classes, side by side, with a mark around one pixel; and more of them in the same places, judged by it.
 
     digits, marks: the few, and around their pixels; more: a canvas of more; frames: around these, in the colours of right and
-    wrong; figure: how many are wrong; there: where the few stand among them; heads: the classes' names, each with what the
-    pixel says.
+    wrong; slips: in those that are told wrongly, that pixel; figure: how many are wrong; there: where the few stand among them;
+    heads: the classes' names, each with what the pixel says.
     """
 
     def __init__(self, run, found: Accident, wrong: str):
@@ -112,6 +113,11 @@ class TwoClasses(Group):
         self.frames = VGroup(*(Square(self.more.side, stroke_width=2 + 3 * (not well), z_index=not well,
                                       stroke_color=role("target" if well else "error")).move_to([*place, 0])
                                for place, well in zip(np.concatenate(self.spots), self.right)))
+        pixel = np.array(divmod(found.pixel, run.image_shape[1])[::-1]) + 0.5 - np.array(run.image_shape[::-1]) / 2
+        step = self.more.side / max(run.image_shape)
+        self.slips = VGroup(*(Square(SLIP * step, stroke_color=role("focus"), stroke_width=3, z_index=2)
+                              .move_to([*(place + step * pixel * [1, -1]), 0])
+                              for place, well in zip(np.concatenate(self.spots), self.right) if not well))
         share = Number(100 * found.wrong(run), 0, unit="%", size=1.7 * TITLE,
                        source=f"{found.wrong_key(len(run.train_images))}*100", color=role("error"))
         self.figure = in_line(share, words(wrong, TITLE, role("quiet")), buff=0.25)

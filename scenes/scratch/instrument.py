@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import numpy as np
-from manim import Dot, Group, VMobject
+from manim import Dot, Group, Line, VMobject
 
 from scenes.kit.moments import between, position
 from scenes.kit.mosaic import Mosaic, weight_pictures
@@ -19,23 +19,30 @@ CURVE = (3.7, 1.95)         # size of the curve's field
 class Instrument(Group):
     """The run of the real net at any number of updates: show(updates), or only its pictures, or only its curve.
 
-    run: its snapshot; text(key, **values): a text on screen. The pictures are what each weight has changed since the start;
-    they stand between logged moments, too: they are mixed there, and no number says which moment it is.
+    run: its snapshot; first: what it gets right before it learns, 0..1; text(key, **values): a text on screen. The
+    pictures are what each weight has changed since the start; they stand between logged moments, too: they are mixed there, and
+    no number says which moment it is.
     """
 
-    def __init__(self, run, text: Callable[..., str]):
+    def __init__(self, run, first: float, text: Callable[..., str]):
         self.run, self.top = run, full_colour(run)[0]
         train, epochs = run.meta["data"]["train"], run.meta["epochs"]
         self.updates = epochs * train
         x, shares = block_shares(run.running_updates, run.running_accuracy, train)
-        self.x, self.shares = np.append(0, x), 100 * np.append(shares[0], shares)
-        self.plot = Plot((0, self.updates), (0, 100), *CURVE, x_ticks=(0, self.updates), y_ticks=(0, 50, 100), y_unit="%",
-                         text_size=BODY, x_label=text("seen"), y_label=text("share", block=self.updates // len(x)),
+        self.x, self.shares = np.append(0, x), 100 * np.append(first, shares)
+        self.guessed = 100 / len(run.meta["classes"])
+        self.plot = Plot((0, self.updates), (0, 100), *CURVE, x_ticks=(0, self.updates),
+                         y_ticks=sorted({self.guessed, 50, 100}), y_unit="%", text_size=BODY,
+                         x_label=text("seen"), y_label=text("share", block=self.updates // len(x)),
                          source=f"digits:meta.epochs*meta.data.train//{len(x)}")
         self.curve = VMobject(stroke_color=role("target"), stroke_width=4)
         self.head = Dot(radius=0.09, color=role("focus"))
         self.mosaic = Mosaic(self.pictures(0), *PICTURES, full=True)
         super().__init__(self.plot, self.curve, self.head, self.mosaic)
+
+    def chance(self) -> Line:
+        """What guessing gets."""
+        return self.plot.level(self.guessed, "focus").set_stroke(width=3, opacity=1)
 
     def pictures(self, s: float) -> np.ndarray:
         """What has changed in the weights of each hidden neuron at position s of the logged moments."""

@@ -14,7 +14,7 @@ BOLD = 0.5                     # power of their grey values: small images need b
 AT_ONCE = 40                   # so many images come at the same time
 POINT, CLOSE = 0.56, 1.3       # side of an image that is a point; and from close by,
 TOUCH = 2.3                    # from the middle of one to that of the other,
-FAINT = 0.45                   # and how bright the others of their classes are
+FAINT = 0.65                   # and how bright the others of their classes are
 
 
 class Sorting(Crowd):

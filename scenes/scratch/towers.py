@@ -1,5 +1,5 @@
 """Two answers as lifts: what speaks against one digs a shaft below 0, what speaks for it is piled up from the shaft's floor and
-carries the answer's name, which so stands at the height of its sum; that stands beside it as a number, too."""
+carries the answer's name, which so stands at the height of its sum; beside it that is measured from 0, as a number, too."""
 
 from collections.abc import Sequence
 
@@ -21,23 +21,25 @@ TOP, BOTTOM = 3.45, -3.4        # y of the upper end of the highest name, and of
 NAME, STAND = 1.15, 0.1         # em of a name, and from the top of its tower to it
 STAGES = (0.3, 0.6), (0, 0.6), (0, 0.4)        # of a vote: its tower makes room, the block is on its way, and grows to its size
 MARKED = 9                      # width of the outline of a block that stands out
-BEYOND = 0.25                   # so far the ground goes on beside the blocks
-FIGURES, BELOW = 2.45, 0.4      # x of the sums as numbers, to either side, and from the top of a tower down to them
-CLEAR = 0.15                    # from the two words to the blocks that they name
+BEYOND, ZERO = 0.25, 2.97       # so far the ground goes on beside the blocks; x of the 0 at its inner end
+MEASURED = 3.28                 # x of the line from 0 to a sum, to either side
+APART = 0.12                    # from a 0 to a line beside it, at least
+FIGURES, AWAY = 2.45, 0.42      # x of the sums as numbers, and how far from both ends of the line
+CLEAR, LONGEST = 0.15, 1.65     # from the words to the blocks that they name, and how wide they are at most
 HANDS = np.array([[-2.25, -1.9, 0], [2.25, -1.9, 0]])   # where a block is held that is taken out
 SIDES = LEFT, RIGHT
 CORNERS = np.array([[-1, -1, 0], [1, -1, 0], [1, 1, 0], [-1, 1, 0], [-1, -1, 0]])
 
 
 class Towers(VGroup):
-    """For either answer `blocks`, one for each vote, its name on `tops`, the upper end of its tower, and its sum in `figures`;
-    `lead`: how much higher the one is.
+    """For either answer `blocks`, one for each vote, its name on `tops`, the upper end of its tower, and its sum in `figures`, on
+    `measures` from `zeros`; `lead`: the height of the one that is higher.
 
     votes: on both answers; log: where their names are; outputs: where those for the picture are there; said: what votes for an
-    answer and votes against it are called, beside the first tower; out: a neuron whose blocks are taken out.
+    answer and votes against it are called, at each tower; out: a neuron whose blocks are taken out.
     """
 
-    def __init__(self, votes: Votes, log: str, outputs: str, said: Sequence[str] = (), out: int | None = None):
+    def __init__(self, votes: Votes, log: str, outputs: str, said: tuple[str, str], out: int | None = None):
         self.votes, self.out, self.hands = votes, out, HANDS
         self.stood, self.summed, self.decided = np.zeros(2), np.zeros(2), 0.0   # how far each, its sum, and the lead are seen
         self.terms, self.order = votes.terms, [*votes.order, *votes.slight]
@@ -46,8 +48,11 @@ class Towers(VGroup):
         self.figures = VGroup(*(Number(total, 1, size=1.1 * TITLE, plus=True, color=role("ink"),
                                        source=f"{log}:log({outputs}[{one}]/(1-{outputs}[{one}]))")
                                 for total, one in zip(votes.totals, votes.answers, strict=True)))
-        self.said = VGroup(*(words(text, BODY, role("quiet")) for text in said))
-        low = BOTTOM + (CLEAR + self.said.height if said else 0)
+        self.said = VGroup(*(VGroup(*(words(text, BODY, role(sign_role(sign)), bold=True)
+                                      for text, sign in zip(said, (1, -1), strict=True))) for _ in SIDES))
+        for word in (word for side in self.said for word in side):
+            word.scale(min(LONGEST / word.width, 1))
+        low = BOTTOM + CLEAR + self.said[0][0].height
         lifted = [*np.cumsum(self.terms[:, self.order], axis=1).ravel(), 0]
         lifted += [*(votes.totals - votes.terms[:, out])] if out is not None else []
         deepest = self.terms.clip(max=0).sum(axis=1).min()
@@ -59,9 +64,13 @@ class Towers(VGroup):
                                 for side in SIDES))
         self.blocks = VGroup(*(VGroup(*(push(WIDE, 1, sign_role(term)) for term in terms)) for terms in self.terms))
         self.tops = VGroup(*(Line(WIDE / 2 * LEFT, WIDE / 2 * RIGHT, stroke_color=role("ink"), stroke_width=7) for _ in SIDES))
-        self.lead = VGroup(*(Line(stroke_color=role("ink"), stroke_width=width) for width in (3, 6)))
+        self.zeros = VGroup(*(Number(0, 0, size=BODY, source="constant:axis", color=role("quiet")).move_to(
+            ZERO * side + self.zero * UP) for side in SIDES))
+        self.measures = VGroup(*(Line(stroke_color=role("ink"), stroke_width=6) for _ in SIDES))
+        self.lead = Line(stroke_color=role("ink"), stroke_width=3)
         self.lead.set_z_index(-1)       # behind the picture
-        super().__init__(self.grounds, self.lead, self.blocks, self.tops, self.names, self.figures, self.said)
+        super().__init__(self.grounds, self.zeros, self.lead, self.blocks, self.tops, self.names, self.measures, self.figures,
+                         self.said)
         excuse(self.blocks, "shape", "blocks of a tower stand on each other, and come from where they are given")
         excuse(self.grounds, "shape", "a name goes up and down through 0")
         self.show()
@@ -96,19 +105,25 @@ class Towers(VGroup):
                 self.blocks[k][j].set_points_as_corners(corners).set_opacity(float(size[j] > 0))
             self.tops[k].move_to(INNER * side + self.y(self.levels[k]) * UP)
             self.names[k].next_to(self.tops[k], UP, buff=STAND).set_opacity(self.stood[k])
-            height = max(self.y(self.levels[k]) - BELOW, BOTTOM + self.figures[k].height / 2)
-            self.figures[k].move_to(FIGURES * side + height * UP).set_opacity(self.summed[k])
+            height, away = abs(self.levels[k]) * self.unit, 1 if self.levels[k] >= 0 else -1
+            beside = height / 2 if height > 2 * AWAY else height + 0.8 * AWAY       # a short one has its number beyond its end
+            self.measures[k].put_start_and_end_on(*(MEASURED * side + y * UP for y in (
+                self.zero, self.y(self.levels[k]) + 1e-3 * away))).set_stroke(opacity=self.summed[k])
+            self.figures[k].move_to(FIGURES * side + (self.zero + away * beside) * UP)
+            self.figures[k].set_opacity(self.summed[k])
             VGroup(self.grounds[k], self.tops[k]).set_stroke(opacity=self.stood[k])
-        floor = self.y(float((self.shares[0, 0] * self.terms[0]).clip(max=0).sum()))
-        for word, x, y, away in zip(self.said, (INNER, OUTER), (floor, self.zero), (DOWN, UP)):
-            beyond = max(word.width - WIDE, 0) / 2 if x == OUTER else 0     # a long one goes on to where no block is
-            word.next_to((x + beyond) * SIDES[0] + y * UP, away, buff=CLEAR).set_opacity(self.stood[0])
+            self.said[k].set_opacity(self.stood[k])
+            floor = self.y(float((room * terms).clip(max=0).sum()))
+            for word, x, y, way_out in zip(self.said[k], (INNER, OUTER), (floor, self.zero), (DOWN, UP), strict=True):
+                beyond = max(word.width - WIDE, 0) / 2 if x == OUTER else 0     # a long one goes on to where no block is
+                word.next_to((x + beyond) * side + y * UP, way_out, buff=CLEAR)
         best = int(np.argmax(self.levels))
-        heights = [self.y(level) * UP for level in (self.levels[best], self.levels[1 - best])]
-        start, end = ((INNER - WIDE / 2 - BEYOND / 2) * side for side in (SIDES[best], SIDES[1 - best]))
-        self.lead[0].put_start_and_end_on(start + heights[0], end + heights[0])
-        self.lead[1].put_start_and_end_on(end + heights[0], end + heights[1] + 1e-3 * DOWN)
+        self.lead.put_start_and_end_on(*((INNER - WIDE / 2 - BEYOND / 2) * side + self.y(self.levels[best]) * UP
+                                         for side in (SIDES[best], SIDES[1 - best])))
         self.lead.set_stroke(opacity=self.decided)
+        clear = float(np.clip(abs(self.levels[best]) * self.unit / APART - 1, 0, 1))    # of the line at the higher one
+        for zero, stood in zip(self.zeros, self.stood, strict=True):
+            zero.set_opacity(stood * max(1 - self.decided, clear))
         for k, name in enumerate(self.names):
             name.set_color(blend("activation", "quiet", 0 if k == best else self.decided))
         return self
@@ -157,7 +172,7 @@ class Towers(VGroup):
         return self.names[int(np.argmax(self.levels))].animate(rate_func=there_and_back, **kwargs).scale(1.25)
 
     def decide(self, **kwargs) -> Animation:
-        """From now on the name on the higher tower alone is lit, and the other side shows by how much it is higher."""
+        """From now on the name on the higher tower alone is lit, and its height is seen beside the other."""
         def show(_, share):
             self.decided = share
             self.show()

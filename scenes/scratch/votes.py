@@ -51,17 +51,22 @@ class Votes:
     def order(self) -> list[int]:
         """In which they are looked at, without those whose votes are slight: after the examples, the next is the strongest that
         takes neither sum further from 0 than the strongest of all votes goes; without any, the one that leaves them nearest to
-        it."""
-        strong = np.abs(self.terms).max(axis=0)
-        left = [int(j) for j in np.argsort(-strong, kind="stable")
-                if strong[j] > SLIGHT * strong.max() and j not in self.examples]
+        it. The bias comes last."""
+        strong, bias = np.abs(self.terms).max(axis=0), self.terms.shape[1] - 1
+        seen = [int(j) for j in np.argsort(-strong, kind="stable") if strong[j] > SLIGHT * strong.max()]
+        left = [j for j in seen if j not in self.examples and j != bias]
         found, level = list(self.examples), self.terms[:, self.examples].sum(axis=1)
         while left:
             ends = [float(np.abs(level + self.terms[:, j]).max()) for j in left]
             k = next((k for k, end in enumerate(ends) if end <= strong.max()), int(np.argmin(ends)))
             level = level + self.terms[:, left[k]]
             found.append(left.pop(k))
-        return found
+        return found + [bias] * (bias in seen)
+
+    @property
+    def before_bias(self) -> int:
+        """How many are looked at before the bias."""
+        return len(self.order) - (self.terms.shape[1] - 1 in self.order)
 
     @property
     def slight(self) -> list[int]:

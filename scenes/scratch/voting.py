@@ -46,6 +46,7 @@ class Voting(Group):
                                  for j in self.votes.examples if said))
         super().__init__(self.towers, self.tile, self.bead, self.bias, self.products)
         lengths = np.maximum(FIRST * SHORTER ** np.arange(len(self.votes.order) + 1), SHORTEST)
+        lengths[self.votes.before_bias] = FIRST
         self.lengths, self.starts = lengths / lengths.sum(), (np.cumsum(lengths) - lengths) / lengths.sum()
 
     def vote(self, *which: int, start: float = 0, end: float | None = None, **kwargs) -> Animation:
