@@ -212,7 +212,7 @@ def _needed(transform, box, shape):
 
 
 def _as_pil_keeps_it(pixels):
-    """What is left of pixels when PIL has multiplied colours by their opacity, as it does to move them, and divided them again."""
+    """What is left of pixels when PIL has multiplied colours by their opacity, as it does to move them, and divided again."""
     words = _words(pixels)
     kept, at = np.where(words >= SEEN, words, 0).ravel(), np.flatnonzero(_is_between(words))
     some = kept[at]
