@@ -9,7 +9,7 @@ from multiprocessing import forkserver, get_context
 
 ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 # what a picture of some megabytes had is kept for the next one: to get each anew from the system takes longer than to fill it
-KEPT = {"MALLOC_MMAP_THRESHOLD_": str(32 << 20), "MALLOC_TRIM_THRESHOLD_": str(256 << 20)}
+KEPT = {"MALLOC_MMAP_THRESHOLD_": str(32 << 20), "MALLOC_TRIM_THRESHOLD_": str(64 << 20)}
 # an interrupted run would end with a remark on its semaphores
 QUIET = {"PYTHONWARNINGS": "ignore::UserWarning:multiprocessing.resource_tracker"}
 FIRST, LAST = ["scenes.film.chapter"], ["scenes.film.pieces.jobs", "scenes.film.pieces.warm"]      # jobs notes what is imported
