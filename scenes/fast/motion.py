@@ -41,9 +41,13 @@ STOCK = {                            # the methods that an animation must have a
 
 
 class BatchedMotion:
-    """Mixed into a Scene, before it."""
+    """Mixed into a Scene, before it.
 
-    _batch = None
+    stands: whether the moment that is shown looks as the one before. That is known where nothing but animations that are
+    gathered move, and stand at the same share of their ways, or nothing but others that say `stands` of themselves.
+    """
+
+    stands, _batch, _has_updaters = False, None, True
 
     def play(self, *args, **kwargs) -> None:
         """Draw a play call."""
@@ -72,30 +76,40 @@ class BatchedMotion:
 
     def update_to_time(self, t: float) -> None:
         """Move everything to t seconds after the start of the play call."""
-        self._batch.collects = True
+        batch = self._batch
+        batch.collects, batch.stands = True, batch.can_stand and not self._has_updaters and not self.updaters
         try:
             super().update_to_time(t)
         finally:
-            self._batch.collects = False
+            batch.collects = False
+        self.stands, batch.can_stand = batch.stands, not batch.is_mixed
 
     def update_mobjects(self, dt: float) -> None:
         """Call the updaters of all objects."""
         if self._batch:
             self._batch.flush()
-        if _has_updaters(self.mobjects):
+            if self._batch.collects and self._batch.stands:
+                return                       # nothing was at work that could have given one to anything
+        self._has_updaters = _has_updaters(self.mobjects)
+        if self._has_updaters:
             for mobject in self.mobjects:
                 if _has_updaters([mobject]):
                     mobject.update(dt)
 
 
 class Batch:
-    """The animations of a play call; those that can be are interpolated together, when `flush` is called."""
+    """The animations of a play call; those that can be are interpolated together, when `flush` is called.
+
+    stands: whether none of them has changed anything since it was set; can_stand: whether that may be, not before a first
+    moment was shown; is_mixed: whether there are both kinds, of which one could put back what the other changes.
+    """
 
     def __init__(self, animations: Iterable[Animation]):
-        self.collects = False
+        self.collects = self.stands = self.can_stand = False
         self._requests, self._tracks, self._methods, self._gathered = [], [], [], None
         for animation in animations:
             self._take(animation)
+        self.is_mixed = 0 < len(self._tracks) < len(self._methods) // 2
 
     def _take(self, animation):
         if type(animation).interpolate is AnimationGroup.interpolate:
@@ -108,17 +122,21 @@ class Batch:
             self._replace(animation, "update_mobjects", track.update)
         else:
             for name in ("interpolate", "update_mobjects"):
-                self._replace(animation, name, self._when_flushed(getattr(animation, name)))
+                self._replace(animation, name, self._when_flushed(animation, name))
 
     def _replace(self, animation, name, method):
         setattr(animation, name, method)
         self._methods.append((animation, name))
 
-    def _when_flushed(self, method):
+    def _when_flushed(self, animation, name):
         """For animations that may look at objects which others move."""
+        method = getattr(animation, name)
+
         def call(*args):
             self.flush()
-            return method(*args)
+            method(*args)
+            if name == "interpolate" and not getattr(animation, "stands", False):
+                self.stands = False
         return call
 
     def request(self, track: "_Track", alpha: float) -> None:
@@ -131,7 +149,7 @@ class Batch:
             requests, self._requests = self._requests, []
             if self._gathered is None:
                 self._gathered = _Gathered(self._tracks)
-            self._gathered.show(requests)
+            self.stands = self._gathered.show(requests, self.stands)
 
     def leave(self) -> None:
         """Give the animations their own methods back."""
@@ -163,6 +181,7 @@ class _Track:
         """In place of the animation's update_mobjects."""
         if not self.is_steady:
             self.batch.flush()
+            self.batch.stands = False
             type(self.animation).update_mobjects(self.animation, dt)
 
     @cached_property
@@ -189,7 +208,7 @@ class _Gathered:
     """The members of all tracks whose starts and targets stay as they are from the first frame on."""
 
     def __init__(self, tracks):
-        self.spans, self.images, self.others, self.counts, plain = {}, {}, {}, {}, []
+        self.spans, self.images, self.others, self.counts, self.shown, plain = {}, {}, {}, {}, None, []
         families = {track: list(track.animation.get_all_families_zipped()) for track in tracks if track.is_steady}
         shared = _repeated(mobjects[0] for family in families.values() for mobjects in family)
         for track, family in families.items():
@@ -209,11 +228,15 @@ class _Gathered:
     def _children(self):
         return list(chain.from_iterable(map(children, self.members)))
 
-    def show(self, requests):
+    def show(self, requests, can_stand):
+        """Move all to where it is requested to be; whether it is there already, if that can be."""
         if self.children != self._children():     # something else changes what is moved
             self.spans.clear()
         together = [(track, track.shares(alpha, self.counts[track]))
                     for track, alpha in requests if track in self.spans]
+        before, self.shown = self.shown, together
+        if can_stand and len(together) == len(requests) and together == before:
+            return True
         if together and self.blend:
             self._show_plain(together)
         for track, shares in together:
@@ -224,6 +247,7 @@ class _Gathered:
         for track, alpha in requests:
             if track not in self.spans:
                 track.interpolate_now(alpha)
+        return False
 
     def _show_plain(self, together):
         spans = [self.spans[track] for track, _ in together]

@@ -1,5 +1,7 @@
 """Images: laid out on the frame once, and again only when they change, and then only the part that did."""
 
+from functools import cache
+
 import numpy as np
 from manim.mobject.types.image_mobject import AbstractImageMobject
 from PIL import Image
@@ -11,6 +13,7 @@ REACH = 3          # pixels of an image that have a part in a pixel of the frame
 THINNEST = 0.5     # pixels of the frame; what is thinner is not drawn by Manim either
 SMALL = 2          # times what is seen of it; an image up to so large is laid out whole
 EMPTY = np.array([np.inf, np.inf, -np.inf, -np.inf])
+SEEN, OPAQUE = np.uint32(1 << 24), np.uint32(255 << 24)      # pixels as one number: the opacity is its highest byte
 
 
 class Picture:
@@ -172,7 +175,7 @@ def _transformed(picture, transform, box):
         grid = Grid.of(transform, box)
         if grid and grid.is_certain and picture.resampling == Resampling.NEAREST:
             return grid.nearest(_words(picture.pixels))
-        if grid and grid.is_certain and grid.enlarges and (picture.pixels[..., 3] == 255).all():
+        if grid and grid.is_certain and grid.enlarges and _is_opaque(picture.pixels):
             return grid.bilinear(picture.pixels)
     if picture.resampling == Resampling.NEAREST:
         return np.asarray(Image.fromarray(picture.pixels).transform(
@@ -183,8 +186,8 @@ def _transformed(picture, transform, box):
             and max(abs(c - whole[0]), abs(f - whole[1])) < SAME:
         (left, right), (top, bottom) = (x0 + whole[0], x1 + whole[0]), (y0 + whole[1], y1 + whole[1])
         inside = picture.pixels[max(top, 0):bottom, max(left, 0):right]
-        if inside.shape[:2] == size[::-1] and (inside[..., 3] == 255).all():
-            return inside
+        if inside.shape[:2] == size[::-1]:
+            return inside if _is_opaque(inside) else _as_pil_keeps_it(inside)
         image = Image.fromarray(picture.pixels).crop((left, top, right, bottom))
         return np.asarray(image.convert("RGBa").convert("RGBA"))
     (left, right), (top, bottom) = _needed(transform, box, picture.pixels.shape)
@@ -208,19 +211,53 @@ def _needed(transform, box, shape):
     return tuple(zip(first.tolist(), end.tolist()))
 
 
+def _as_pil_keeps_it(pixels):
+    """What is left of pixels when PIL has multiplied colours by their opacity, as it does to move them, and divided again."""
+    words = _words(pixels)
+    kept, at = np.where(words >= SEEN, words, 0).ravel(), np.flatnonzero(_is_between(words))
+    some = kept[at]
+    opacity, colours = some >> 16 & 0xff00, some & OPAQUE
+    for shift in (0, 8, 16):
+        colours |= _kept().take(opacity | some >> shift & 0xff, mode="clip") << shift
+    kept[at] = colours
+    return kept.view(np.uint8).reshape(pixels.shape)
+
+
+@cache
+def _kept():
+    """What PIL keeps of a byte of colour, by 256 times the opacity plus the byte."""
+    opacity, byte = np.divmod(np.arange(1 << 16), 256)
+    pixels = np.stack([byte, byte, byte, opacity], axis=-1).astype(np.uint8)[None]
+    return np.asarray(Image.fromarray(pixels).convert("RGBa").convert("RGBA"))[0, :, 0].astype(np.uint32)
+
+
 def _overlay(below, above):
-    """Lay pixels over others of the same shape; what is opaque replaces them, the rest is left to PIL."""
-    alpha = above[..., 3]
-    opaque = alpha == 255
+    """Lay pixels over others of the same shape; what is opaque replaces them, the rest is mixed by PIL."""
+    words, under = _words(above), _words(below)
+    opaque = words >= OPAQUE
     if opaque.all():
-        below[:] = above
+        under[:] = words
         return
-    np.copyto(_words(below), _words(above), where=opaque)
-    bounds = _bounds((alpha > 0) & ~opaque)
+    np.copyto(under, words, where=opaque)
+    bounds = _bounds(_is_between(words))
     if bounds:
         x0, y0, x1, y1 = bounds
-        both = Image.alpha_composite(*(Image.fromarray(pixels[y0:y1, x0:x1]) for pixels in (below, above)))
-        below[y0:y1, x0:x1] = np.asarray(both)
+        part, under = below[y0:y1, x0:x1], under[y0:y1, x0:x1]
+        ground, sheet = (Image.fromarray(pixels[y0:y1, x0:x1]) for pixels in (below, above))
+        if under.min() < OPAQUE:
+            part[:] = np.asarray(Image.alpha_composite(ground, sheet))
+        else:                                # the same colours in half the time
+            part[:] = np.asarray(Image.composite(sheet, ground, sheet))
+            under |= OPAQUE
+
+
+def _is_opaque(pixels):
+    return _words(pixels).min() >= OPAQUE
+
+
+def _is_between(words):
+    """Which pixels are seen and let through what is below; what is not seen counts round to the highest numbers."""
+    return words - SEEN < OPAQUE - SEEN
 
 
 def _words(pixels):

@@ -61,8 +61,12 @@ class FastRenderer(CairoRenderer):
         self._unwritten = None if changed is None or self._unwritten is None else self._unwritten + changed
 
     def render(self, scene: Scene, time: float, moving_mobjects: Iterable[Mobject] | None = None) -> None:
-        """Draw one frame and write it; nothing if it would not be written."""
-        if not self.skip_animations:
+        """Draw one frame and write it; nothing if it would not be written. One in which nothing has moved is there already."""
+        if self.skip_animations:
+            return
+        if self._unwritten == [] and getattr(scene, "stands", False):
+            self.add_frame(self.get_frame())
+        else:
             super().render(scene, time, moving_mobjects)
 
     def get_frame(self) -> np.ndarray:

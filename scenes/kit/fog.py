@@ -23,11 +23,13 @@ class Fog(Canvas):
         self.show(np.zeros(3), 0)
 
     def show(self, place: np.ndarray, share: float) -> "Fog":
-        """Draw it, clear around a place."""
+        """Draw it, clear around a place; what is farther away than where it is thickest is not computed."""
         height, width = self.image.pixel_array.shape[:2]
         x = (np.arange(width) + 0.5) / DENSITY - config.frame_x_radius - place[0]
         y = config.frame_y_radius - (np.arange(height) + 0.5) / DENSITY - place[1]
-        beyond = np.hypot(x, y[:, None]) - CLEAR - THIN * (1 - share)
-        deep = np.clip(beyond / SOFT, 0, 1)
-        self.image.pixel_array[..., 3] = np.round(255 * deep * deep * (3 - 2 * deep))
+        clear, opacity = CLEAR + THIN * (1 - share), self.image.pixel_array[..., 3]
+        down, across = (slice(*np.searchsorted(one, (-clear - SOFT, clear + SOFT))) for one in (-y, x))
+        deep = np.clip((np.hypot(x[across], y[down, None]) - clear) / SOFT, 0, 1)
+        opacity[:] = 255
+        opacity[down, across] = np.round(255 * deep * deep * (3 - 2 * deep))
         return self

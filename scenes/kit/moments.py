@@ -48,19 +48,22 @@ class PlayThrough(Animation):
     """Runs from one logged moment to another; all that moves is derived from the one position s on the way.
 
     views: what changes; show: called with s whenever s has changed; it shows the views at that position. That are OFTEN
-    times a second at most, and not for each frame: what is drawn pixel by pixel takes long.
+    times a second at most, and not for each frame: what is drawn pixel by pixel takes long. stands: whether it was not called
+    for the moment that is shown.
     """
 
     def __init__(self, views: list[Mobject], show: Callable[[float], None], start: float, end: float, *,
                  rate_func=linear, **kwargs):
         self.show, self.start, self.end = show, start, end
         self.shown: float | None = None
+        self.stands = False
         super().__init__(Group(*views), rate_func=rate_func, **kwargs)
 
     def interpolate_mobject(self, alpha: float) -> None:
         steps = max(round(self.run_time * OFTEN), 1)
         s = self.start + (self.end - self.start) * self.rate_func(floor(alpha * steps + TOLERANCE) / steps)
-        if s != self.shown:
+        self.stands = s == self.shown
+        if not self.stands:
             self.show(s)
             self.shown = s
 

@@ -8,6 +8,8 @@ from contextlib import suppress
 from multiprocessing import forkserver, get_context
 
 ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+# what a picture of some megabytes had is kept for the next one: to get each anew from the system takes longer than to fill it
+KEPT = {"MALLOC_MMAP_THRESHOLD_": str(32 << 20), "MALLOC_TRIM_THRESHOLD_": str(64 << 20)}
 # an interrupted run would end with a remark on its semaphores
 QUIET = {"PYTHONWARNINGS": "ignore::UserWarning:multiprocessing.resource_tracker"}
 FIRST, LAST = ["scenes.film.chapter"], ["scenes.film.pieces.jobs", "scenes.film.pieces.warm"]      # jobs notes what is imported
@@ -20,7 +22,7 @@ def get_ready(*modules: str) -> None:
     before, interrupt = dict(os.environ), signal.getsignal(signal.SIGINT)
     alone = threading.current_thread() is threading.main_thread()
     try:
-        os.environ |= QUIET | before | ONE_THREAD
+        os.environ |= QUIET | before | ONE_THREAD | KEPT
         if alone:
             signal.signal(signal.SIGINT, signal.SIG_IGN)      # what it starts is ended by this process, not by the keyboard
         get_context("forkserver").set_forkserver_preload([*FIRST, *modules, *LAST])
