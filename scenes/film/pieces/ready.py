@@ -10,7 +10,9 @@ from multiprocessing import forkserver, get_context
 ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 # an interrupted run would end with a remark on its semaphores
 QUIET = {"PYTHONWARNINGS": "ignore::UserWarning:multiprocessing.resource_tracker"}
-FIRST, LAST = ["scenes.film.chapter"], ["scenes.film.pieces.jobs", "scenes.film.pieces.warm"]      # jobs notes what is imported
+SELDOM = (100_000, 20, 20)     # when garbage is looked for: a chapter makes objects by the hundred thousand, and keeps them
+# in this order; jobs notes what is imported
+FIRST, LAST = ["scenes.film.pieces.lean", "scenes.film.chapter"], ["scenes.film.pieces.jobs", "scenes.film.pieces.warm"]
 
 
 def get_ready(*modules: str) -> None:
