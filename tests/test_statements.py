@@ -47,6 +47,15 @@ def test_what_was_found_is_not_parsed_again(tmp_path, monkeypatch):
     assert imported(tmp_path / "some.py") == found
 
 
+def test_what_another_process_has_written_meanwhile_is_kept(tmp_path, kept):
+    (tmp_path / "some.py").write_text(CODE)
+    imported(tmp_path / "some.py")
+    kept.parent.mkdir()
+    kept.write_text('{"of another": []}')
+    statements.keep()
+    assert len(json.loads(kept.read_text())) == 2
+
+
 def test_an_edit_is_seen(tmp_path):
     (tmp_path / "some.py").write_text(CODE)
     imported(tmp_path / "some.py")

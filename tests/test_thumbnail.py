@@ -1,11 +1,13 @@
 """The film's picture for lists: readable when small, drawn from the run."""
 
+from io import BytesIO
+
 import numpy as np
 import pytest
 from PIL import Image
 
 from network import snapshots
-from scenes.film.companions.thumbnail import SIZE, write
+from scenes.film.companions.thumbnail import SIZE, jpeg
 from scenes.film.edition import edition
 from scenes.film.narration.script import Script
 from scenes.kit import theme
@@ -48,8 +50,9 @@ def test_any_title_fits(run, title):
     assert len(lines) <= thumbnail.LINES and max(font.getlength(line) for line in lines) <= thumbnail.WORDS
 
 
-def test_it_is_saved_as_a_small_jpeg(tmp_path):
+def test_it_is_a_small_jpeg():
     theme.apply()
-    write(edition(FILM, {}), Script.load(FILM.script("en")), tmp_path / "thumbnail.jpg")
-    assert Image.open(tmp_path / "thumbnail.jpg").size == (1280, 720)
-    assert (tmp_path / "thumbnail.jpg").stat().st_size < 2e6
+    saved = jpeg(edition(FILM, {}), Script.load(FILM.script("en")))
+    picture = Image.open(BytesIO(saved))
+    assert (picture.format, picture.size) == ("JPEG", (1280, 720))
+    assert len(saved) < 2e6

@@ -1,7 +1,9 @@
 """The film on the command line: python -m scenes.film COMMAND"""
 
 import argparse
+import gc
 import sys
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -29,6 +31,7 @@ def main(arguments: list[str] | None = None) -> int:
             raise UserError(f"{short(Path(sys.executable))} has no Manim; run: make doctor")
         if options.command is _make and not options.dask:
             get_ready(films.module_name(path)[0])
+            import_module("scenes.film.pieces.lean")      # before the film imports Manim
         film = films.load(path)
         with told_in_one_line(film.mistakes):
             return _do(options, film)
@@ -255,4 +258,6 @@ def _show(paths):
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    status = main()
+    gc.freeze()      # what is held goes with the process, and need not be looked through for garbage
+    sys.exit(status)

@@ -4,13 +4,14 @@ import os
 import shutil
 import time
 from dataclasses import dataclass
+from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 
 from scenes.film.unfinished import unfinished
 from scenes.film import freshness
 from scenes.film.companions import contact, description, thumbnail
-from scenes.film.edition import Edition
+from scenes.film.edition import SILENT, Edition
 from scenes.film.errors import UserError
 from scenes.film.files import short, swept, write_json
 from scenes.film.freshness import Inputs
@@ -18,6 +19,7 @@ from scenes.film.join import assemble, small
 from scenes.film.narration.facts import told
 from scenes.film.pieces import jobs, workers
 from scenes.film.pieces.chapter_key import chapter_key, sources
+from scenes.film.pieces.lean import import_signal
 from scenes.film.stage.find import chapter_path
 from scenes.film.stage.settings import in_force, settings, use_colours
 from scenes.film.terminal import Display, clock_time, table
@@ -76,6 +78,10 @@ class Making:
     def _seconds(self, *line):
         return self.speaker.speak(*line).duration if self.speaker.is_spoken(*line) else calm_seconds(line[0])
 
+    @cached_property
+    def thumbnail(self) -> bytes | None:
+        return thumbnail.jpeg(self.edition, self.script)
+
     def draw(self) -> tuple[dict[str, tuple[Path, float]], set[str]]:
         """({name: (film, seconds it took)}, names of those that were finished already)."""
         made = {name: (movie, 0.0) for name in self.names if (movie := self._finished(name))}
@@ -89,7 +95,7 @@ class Making:
                 f"({clock_time(sum(job.speech for job in waiting))} of speech)")
             with workers.executor(min(self.work.workers, len(waiting)), self.work.dask) as pool, \
                     Display({job.name: job.speech for job in waiting}) as display:
-                made |= jobs.run(waiting, pool, display)
+                made |= jobs.run(waiting, pool, display, lambda: self.thumbnail)
         return made, reused
 
     def _finished(self, name):
@@ -108,7 +114,8 @@ class Making:
             movie = making / "film.mp4"
             measured = assemble.write(parts, self.script, self.edition.language, movie)
             description.write(making, parts, self.script, self.facts, self.speaker.credit)
-            thumbnail.write(self.edition, self.script, making / "thumbnail.jpg")
+            if self.thumbnail:
+                (making / "thumbnail.jpg").write_bytes(self.thumbnail)
             for part in parts:
                 shutil.copyfile(contact.sheet_of(part.movie), making / f"contact-{part.name}.png")
             write_json(making / "report.json", self._report(parts, made, measured, movie))
@@ -168,6 +175,8 @@ def speak_ahead(edition: Edition, lines: dict[str, dict[str, str]], count: int) 
     every = [(text, name, key) for name in lines for key, text in lines[name].items()]
     missing = [line for line in every if not speaker.is_spoken(*line)]
     if len(missing) < FEW_LINES * count:
+        if missing and edition.voice != SILENT:
+            import_signal()
         for name in lines:
             speaker.speak_ahead(lines[name], name)
         return

@@ -1,19 +1,18 @@
 """The film's picture for lists, as the film draws it."""
 
-from pathlib import Path
+from io import BytesIO
 
 from scenes.film.edition import Edition
-from scenes.film.files import appearing
 from scenes.film.narration.script import Script
 
 SIZE = (1280, 720)     # pixels, as video platforms want it
 
 
-def write(edition: Edition, script: Script, path: Path) -> None:
-    """Write the thumbnail of an edition as JPEG; nothing if its film draws none. script: what is said of the film in it."""
+def jpeg(edition: Edition, script: Script) -> bytes | None:
+    """The thumbnail of an edition; None if its film draws none. script: what is said of the film in it."""
     film = edition.film
     if film.thumbnail is None:
-        return
-    texts = script.film | {"title": script.name}
-    with appearing(path) as temporary:
-        film.thumbnail(film.runs.load(edition.runs), texts, SIZE).save(temporary, "JPEG", quality=92)
+        return None
+    texts, file = script.film | {"title": script.name}, BytesIO()
+    film.thumbnail(film.runs.load(edition.runs), texts, SIZE).save(file, "JPEG", quality=92)
+    return file.getvalue()

@@ -1,6 +1,7 @@
 """Writing films with PyAV: pictures and sound are copied, never encoded again; captions are embedded."""
 
 import heapq
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from fractions import Fraction
 from io import BytesIO
@@ -8,6 +9,7 @@ from math import floor, inf
 from pathlib import Path
 
 import av
+from av.stream import Discard
 from av.subtitles.subtitle import SubtitleSet
 
 from scenes.film.files import appearing
@@ -56,11 +58,11 @@ def write(movie: Movie, target: Path) -> int:
     rate = Fraction(movie.rate).limit_denominator(1001)
     expected, delay = _extent(movie.segments, rate)
     frames = 0
-    with appearing(target) as temporary, av.open(str(movie.segments[0])) as first, \
-            _opened(movie.sounds[0][0]) as sound, \
+    with appearing(target) as temporary, _opened(movie.segments[0], "video") as (_, pictures), \
+            _opened(movie.sounds[0][0], "audio") as (_, sound), \
             av.open(str(temporary), "w", options={"movflags": "+faststart"}) as output:
-        video = output.add_stream_from_template(first.streams.video[0])
-        audio = output.add_stream_from_template(sound.streams.audio[0])
+        video = output.add_stream_from_template(pictures)
+        audio = output.add_stream_from_template(sound)
         video.time_base = 1 / rate
         streams = [_video(movie.segments, rate, delay, video), _sounds(movie.sounds, rate, audio)]
         if movie.captions:
@@ -76,8 +78,15 @@ def write(movie: Movie, target: Path) -> int:
     return frames
 
 
-def _opened(source):
-    return av.open(BytesIO(source) if isinstance(source, bytes) else str(source), options=UNDECODED)
+@contextmanager
+def _opened(source, kind):
+    """A file and its first stream of a kind, "video" or "audio"; what is in others is not read."""
+    with av.open(BytesIO(source) if isinstance(source, bytes) else str(source), options=UNDECODED) as container:
+        wanted = getattr(container.streams, kind)[0]
+        for stream in container.streams:
+            if stream is not wanted:
+                stream.discard = Discard.all
+        yield container, wanted
 
 
 def _extent(segments, rate):
@@ -87,8 +96,7 @@ def _extent(segments, rate):
     """
     counts = []
     for path in segments:
-        with _opened(path) as container:
-            stream = container.streams.video[0]
+        with _opened(path, "video") as (_, stream):
             if stream.codec_context.has_b_frames or not stream.frames:
                 times = [pts for pts, _ in _pictures(segments, rate)]
                 return len(times), max(i - pts for i, pts in enumerate(times))
@@ -100,8 +108,7 @@ def _pictures(segments, rate):
     """Packets of the files one after another, with their time in frames: (pts, packet)."""
     base, extradata = 0, None
     for path in segments:
-        with _opened(path) as container:
-            stream = container.streams.video[0]
+        with _opened(path, "video") as (container, stream):
             if extradata not in (None, stream.codec_context.extradata):
                 raise RuntimeError(f"{path}: encoded differently from what comes before it; remove it to make it anew")
             extradata, count, unit = stream.codec_context.extradata, 0, float(stream.time_base * rate)
@@ -130,8 +137,8 @@ def _sounds(sounds, rate, stream):
     """
     places = [floor(first * SAMPLE_RATE / rate / PACKET + HALF) for _, first in sounds]
     for (source, _), place, end in zip(sounds, places, [*places[1:], inf]):
-        with _opened(source) as container:
-            for packet in container.demux(audio=0):
+        with _opened(source, "audio") as (container, sound):
+            for packet in container.demux(sound):
                 if packet.size and (place == 0 or packet.pts >= 0) and place + packet.pts // PACKET < end:
                     packet.pts = packet.dts = packet.pts + place * PACKET
                     packet.stream = stream

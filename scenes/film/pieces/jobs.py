@@ -116,18 +116,19 @@ class Reporting(Observer):
         self.file.unlink(missing_ok=True)
 
 
-def run(jobs: list[Job], pool, display) -> dict[str, tuple[Path, float]]:
+def run(jobs: list[Job], pool, display, meanwhile=lambda: None) -> dict[str, tuple[Path, float]]:
     """Make all chapters, the slow ones first, lest a worker is alone with one at the end; {name: (film, seconds)}.
 
     display(shares, finished) is called twice a second with the share done of each chapter and the names that are
-    finished. Raises UserError with the chapter's name for a user's mistake; other errors come as they are, with a
-    note that names the chapter.
+    finished; meanwhile() is called once, when the first are being made. Raises UserError with the chapter's name for a
+    user's mistake; other errors come as they are, with a note that names the chapter.
     """
     jobs = sorted(jobs, key=lambda job: -job.work)
     for job in jobs:
         progress_file(job).unlink(missing_ok=True)
     results, pending = {}, {pool.submit(make, job): job for job in jobs}
     try:
+        meanwhile()
         while pending:
             done, _ = wait(pending, POLL, FIRST_COMPLETED)
             for future in done:

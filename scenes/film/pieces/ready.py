@@ -12,7 +12,9 @@ ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_
 KEPT = {"MALLOC_MMAP_THRESHOLD_": str(32 << 20), "MALLOC_TRIM_THRESHOLD_": str(64 << 20)}
 # an interrupted run would end with a remark on its semaphores
 QUIET = {"PYTHONWARNINGS": "ignore::UserWarning:multiprocessing.resource_tracker"}
-FIRST, LAST = ["scenes.film.chapter"], ["scenes.film.pieces.jobs", "scenes.film.pieces.warm"]      # jobs notes what is imported
+SELDOM = (100_000, 20, 20)     # when garbage is looked for: a chapter makes objects by the hundred thousand, and keeps them
+# in this order; jobs notes what is imported
+FIRST, LAST = ["scenes.film.pieces.lean", "scenes.film.chapter"], ["scenes.film.pieces.jobs", "scenes.film.pieces.warm"]
 
 
 def get_ready(*modules: str) -> None:

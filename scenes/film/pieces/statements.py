@@ -49,15 +49,22 @@ def imported(path: Path) -> list[Imported]:
 
 
 def keep() -> None:
-    """Write down what was found out since the last call, for processes to come; where that can't be, they find out themselves."""
+    """Write down what was found out since the last call, for processes to come, beside what others have written meanwhile; where
+    that can't be, they find out themselves."""
     if _added:
+        found = _kept() | {key: _known()[key] for key in _added}
         _added.clear()
         with suppress(OSError):
-            write_text(KEPT, json.dumps(dict([*_known().items()][-MOST:])))
+            write_text(KEPT, json.dumps(dict([*found.items()][-MOST:])))
 
 
 @cache
 def _known() -> dict[str, list]:
+    """What is known to this process."""
+    return _kept()
+
+
+def _kept() -> dict[str, list]:
     with suppress(OSError, ValueError):
         content = json.loads(KEPT.read_text(encoding="utf-8"))
         if isinstance(content, dict) and all(isinstance(one, list) for one in content.values()):

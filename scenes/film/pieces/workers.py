@@ -12,9 +12,8 @@ from multiprocessing import get_context, parent_process
 
 from scenes.film.errors import UserError
 from scenes.film.pieces.loaded import outdated
-from scenes.film.pieces.ready import ONE_THREAD, QUIET, get_ready, not_ready
+from scenes.film.pieces.ready import ONE_THREAD, QUIET, SELDOM, get_ready, not_ready
 
-SELDOM = (100_000, 20, 20)     # when garbage is looked for: a chapter makes objects by the hundred thousand, and keeps them
 BETWEEN = 0.02    # seconds between looks whether all have ended
 PATIENCE = 10     # seconds in which a scheduler has to answer
 
