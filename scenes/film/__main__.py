@@ -3,7 +3,6 @@
 import argparse
 import gc
 import sys
-from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from scenes.film import freshness
 from scenes.film.edition import LINES, Edition, edition
 from scenes.film.errors import UserError, heed_termination, told_in_one_line
 from scenes.film.files import short
-from scenes.film.pieces.ready import get_ready
+from scenes.film.pieces.ready import SELDOM, get_ready
 
 FILMS = Path(__file__).resolve().parents[1]     # the folder in which each film has one
 
@@ -31,7 +30,7 @@ def main(arguments: list[str] | None = None) -> int:
             raise UserError(f"{short(Path(sys.executable))} has no Manim; run: make doctor")
         if options.command is _make and not options.dask:
             get_ready(films.module_name(path)[0])
-            import_module("scenes.film.pieces.lean")      # before the film imports Manim
+            gc.set_threshold(*SELDOM)
         film = films.load(path)
         with told_in_one_line(film.mistakes):
             return _do(options, film)

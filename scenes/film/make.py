@@ -11,7 +11,7 @@ from pathlib import Path
 from scenes.film.unfinished import unfinished
 from scenes.film import freshness
 from scenes.film.companions import contact, description, thumbnail
-from scenes.film.edition import SILENT, Edition
+from scenes.film.edition import Edition
 from scenes.film.errors import UserError
 from scenes.film.files import short, swept, write_json
 from scenes.film.freshness import Inputs
@@ -19,7 +19,6 @@ from scenes.film.join import assemble, small
 from scenes.film.narration.facts import told
 from scenes.film.pieces import jobs, workers
 from scenes.film.pieces.chapter_key import chapter_key, sources
-from scenes.film.pieces.lean import import_signal
 from scenes.film.stage.find import chapter_path
 from scenes.film.stage.settings import in_force, settings, use_colours
 from scenes.film.terminal import Display, clock_time, table
@@ -175,8 +174,6 @@ def speak_ahead(edition: Edition, lines: dict[str, dict[str, str]], count: int) 
     every = [(text, name, key) for name in lines for key, text in lines[name].items()]
     missing = [line for line in every if not speaker.is_spoken(*line)]
     if len(missing) < FEW_LINES * count:
-        if missing and edition.voice != SILENT:
-            import_signal()
         for name in lines:
             speaker.speak_ahead(lines[name], name)
         return
