@@ -1,13 +1,16 @@
 """make with nothing to do says so at once; an edit of anything that the film is made from, or of the film, makes it anew."""
 
+import io
 import json
 import os
 import shutil
 import subprocess
 import sys
 import time
+from contextlib import chdir, redirect_stderr, redirect_stdout, suppress
 from dataclasses import replace
 from pathlib import Path
+from unittest.mock import Mock, patch
 
 import pytest
 from film_tools import film_in, write_project
@@ -56,8 +59,15 @@ class Film:
 
     @property
     def fresh(self):
-        """Whether the command would say that there is nothing to do; nothing is made."""
-        return "up to date" in self.said("command.films.load = lambda path: sys.exit('made')")
+        """Whether the command, in the film's folder and environment, says that there is nothing to do; else it ends where it
+        would begin to make the film."""
+        said, made = io.StringIO(), Mock(side_effect=KeyboardInterrupt)
+        with patch.dict(os.environ, self.environment, clear=True), chdir(self.folder), redirect_stdout(said), \
+                redirect_stderr(io.StringIO()), suppress(SystemExit), \
+                patch.multiple(command, get_ready=made, heed_termination=Mock()):
+            assert command.main(["--film", "film.py", "make", *self.options]) == 0
+        assert made.called != ("up to date" in said.getvalue())
+        return not made.called
 
     def said(self, before):
         """What the command says after some code was run in its process."""

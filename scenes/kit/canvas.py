@@ -1,8 +1,10 @@
 """A picture that is drawn pixel by pixel, and not by Manim: thousands of small things in it stay cheap."""
 
 import numpy as np
-from manim import Group, ImageMobject, config
+from manim import Group, config
 from manim.constants import RESAMPLING_ALGORITHMS
+
+from scenes.kit.painted import Painted
 
 DENSITY = 135     # pixels in a manim unit: as many as in a frame of 1080 lines
 
@@ -16,8 +18,8 @@ class Canvas(Group):
 
     def __init__(self, width: float | None = None, height: float | None = None, resampling: str = "linear"):
         wide, high = config.frame_width if width is None else width, config.frame_height if height is None else height
-        shape = round(high * DENSITY), round(wide * DENSITY)
-        self.image = ImageMobject(np.zeros((*shape, 4), np.uint8))
+        self.shape = shape = round(high * DENSITY), round(wide * DENSITY)     # rows and columns of pixels
+        self.image = Painted(np.zeros((*shape, 4), np.uint8))
         self.image.set_resampling_algorithm(RESAMPLING_ALGORITHMS[resampling])
         self.image.stretch_to_fit_width(shape[1] / DENSITY).stretch_to_fit_height(shape[0] / DENSITY)
         super().__init__(self.image)
@@ -41,6 +43,6 @@ class Canvas(Group):
     def corner(self, centres: np.ndarray, sizes: np.ndarray) -> np.ndarray:
         """Row and column (n, 2) of the upper left pixels of boxes with centres (n, 2), in manim units from the canvas' middle,
         and sizes in pixels."""
-        height, width = self.image.pixel_array.shape[:2]
+        height, width = self.shape
         middle = np.stack([height / 2 - centres[:, 1] * DENSITY, width / 2 + centres[:, 0] * DENSITY], axis=1)
         return np.round(middle - sizes / 2).astype(int)

@@ -61,10 +61,13 @@ class Dials(Canvas):
         pictures = _dials(self.side, role("background").to_hex(), role("error").to_hex())
         row, column = np.argwhere(self.grid == first)[0]
         away = np.hypot(np.arange(self.grid.shape[0])[:, None] - row, np.arange(self.grid.shape[1]) - column)
-        cells = pictures[levels[self.grid], positions[self.grid]]
-        cells[(self.grid < 0) | (away > share * away.max())] = 0
-        rows, columns = self.grid.shape
-        self.image.pixel_array = cells.swapaxes(1, 2).reshape(rows * self.side, columns * self.side, 4)
+        grid, shape, nothing = self.grid, self.shape, (self.grid < 0) | (away > share * away.max())
+
+        def painted():
+            cells = pictures[levels[grid], positions[grid]]
+            cells[nothing] = 0
+            return cells.swapaxes(1, 2).reshape(*shape, 4)
+        self.image.paint(painted)
         return self
 
 

@@ -17,19 +17,27 @@ class Fog(Canvas):
 
     def __init__(self):
         super().__init__()
-        self.image.pixel_array[..., :3] = [round(255 * part) for part in role("background").to_rgb()]
         excuse(self, "outside", "fog is everywhere")
         excuse(self, "shape", "what it hides is hidden on purpose")
         self.show(np.zeros(3), 0)
 
     def show(self, place: np.ndarray, share: float) -> "Fog":
-        """Draw it, clear around a place; what is farther away than where it is thickest is not computed."""
-        height, width = self.image.pixel_array.shape[:2]
+        """Draw it, clear around a place."""
+        height, width = self.shape
         x = (np.arange(width) + 0.5) / DENSITY - config.frame_x_radius - place[0]
         y = config.frame_y_radius - (np.arange(height) + 0.5) / DENSITY - place[1]
-        clear, opacity = CLEAR + THIN * (1 - share), self.image.pixel_array[..., 3]
-        down, across = (slice(*np.searchsorted(one, (-clear - SOFT, clear + SOFT))) for one in (-y, x))
-        deep = np.clip((np.hypot(x[across], y[down, None]) - clear) / SOFT, 0, 1)
-        opacity[:] = 255
-        opacity[down, across] = np.round(255 * deep * deep * (3 - 2 * deep))
+        self.image.paint(lambda: _painted(x, y, share))
         return self
+
+
+def _painted(x, y, share):
+    """Pixels that lie so far to the right of the clear place and above it; what is farther away than where it is thickest is not
+    computed."""
+    pixels = np.empty((len(y), len(x), 4), np.uint8)
+    pixels[..., :3] = [round(255 * part) for part in role("background").to_rgb()]
+    pixels[..., 3] = 255
+    clear = CLEAR + THIN * (1 - share)
+    down, across = (slice(*np.searchsorted(one, (-clear - SOFT, clear + SOFT))) for one in (-y, x))
+    deep = np.clip((np.hypot(x[across], y[down, None]) - clear) / SOFT, 0, 1)
+    pixels[down, across, 3] = np.round(255 * deep * deep * (3 - 2 * deep))
+    return pixels

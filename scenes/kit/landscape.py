@@ -96,23 +96,12 @@ class Landscape(Canvas):
 
     def show(self, view: View | None = None, along: float = 1.0, swept: tuple[float, float] = (0.0, 1.0)) -> "Landscape":
         """Draw it. along: share of the path's points that is drawn; swept: shares of y between which the curve was carried."""
-        self.view = view or self.view
-        height, width = self.image.pixel_array.shape[:2]
+        self.view = view = view or self.view
         self._centre(max(round(along * len(self.path)), 1) - 1)
-        small = height // COARSER, width // COARSER
-        surface = self.relief.seen(self.view, self.offset, small, DENSITY / COARSER, swept)
-        picture = Image.frombytes("RGBa", small[::-1], surface.tobytes())
-        path = self._pixels(self.view.project(self.path[:round(along * len(self.path))]))
-        if len(path):
-            _shine(picture, path / COARSER)
-        picture = _enlarged(picture, (width, height))
-        for edge in (self._edge(at) for at in swept if 0 < at < 1):
-            seen = self.relief.opacity(edge[:, :2])
-            _draw(picture, self._pixels(self.view.project(edge)), role("error"), CURVE, (seen[1:] + seen[:-1]) / 2)
-        if len(path):
-            _draw(picture, path, role("ink"), PATH)
-            _draw(picture, path[-1:], role("focus"), HEAD)
-        self.image.pixel_array = np.array(picture)
+        path = self._pixels(view.project(self.path[:round(along * len(self.path))]))
+        edges = [(edge, self._pixels(view.project(edge))) for edge in (self._edge(at) for at in swept if 0 < at < 1)]
+        relief, size, offset = self.relief, self.shape, self.offset
+        self.image.paint(lambda: _painted(relief, size, view, offset, path, swept, edges))
         return self
 
     def _centre(self, head):
@@ -133,7 +122,7 @@ class Landscape(Canvas):
         return np.column_stack([np.linspace(-1, 1, columns), np.full(columns, 2 * swept - 1), heights])
 
     def _pixels(self, seen):
-        height, width = self.image.pixel_array.shape[:2]
+        height, width = self.shape
         middle = np.array([width / 2, height / 2])
         return middle +  (seen[..., :2] + self.offset) * DENSITY * [1, -1]
 
@@ -143,6 +132,24 @@ class Landscape(Canvas):
 
     def _share(self, heights):
         return np.clip((np.asarray(heights) - self.low) / (self.high - self.low), 0, 1)
+
+
+def _painted(relief, size, view, offset, path, swept, edges):
+    """The picture of a surface, of a size (rows, columns)."""
+    height, width = size
+    small = height // COARSER, width // COARSER
+    surface = relief.seen(view, offset, small, DENSITY / COARSER, swept)
+    picture = Image.frombytes("RGBa", small[::-1], surface.tobytes())
+    if len(path):
+        _shine(picture, path / COARSER)
+    picture = _enlarged(picture, (width, height))
+    for edge, places in edges:
+        seen = relief.opacity(edge[:, :2])
+        _draw(picture, places, role("error"), CURVE, (seen[1:] + seen[:-1]) / 2)
+    if len(path):
+        _draw(picture, path, role("ink"), PATH)
+        _draw(picture, path[-1:], role("focus"), HEAD)
+    return np.array(picture)
 
 
 def _draw(picture: Image.Image, places: np.ndarray, color: ManimColor, width: float, seen: np.ndarray | None = None) -> None:

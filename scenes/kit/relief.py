@@ -2,6 +2,7 @@
 once by NumPy, so that light, contour lines and soft borders cost no more than flat colours."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -39,8 +40,15 @@ class Relief:
     opacity."""
 
     def __init__(self, share: np.ndarray, look: Look):
-        self.height = _finer(np.asarray(share, float))
-        self.texture = np.ascontiguousarray(_painted(self.height, look)).view(np.uint32)[..., 0]
+        self.share, self.look = np.asarray(share, float), look
+
+    @cached_property
+    def height(self) -> np.ndarray:
+        return _finer(self.share)
+
+    @cached_property
+    def texture(self) -> np.ndarray:
+        return np.ascontiguousarray(_painted(self.height, self.look)).view(np.uint32)[..., 0]
 
     def seen(self, view, offset: np.ndarray, size: tuple[int, int], density: float,
              swept: tuple[float, float]) -> np.ndarray:

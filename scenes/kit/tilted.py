@@ -38,13 +38,13 @@ class TiltedImage(Canvas):
     def show(self, share: float) -> "TiltedImage":
         """Turn it: 0 flat, 1 as far as it goes."""
         self.share = share
-        height, width = self.image.pixel_array.shape[:2]
+        height, width = self.shape
         corners = (self._corners() - [self.low[0], self.high[1]]) * [DENSITY, -DENSITY]
         size = self.picture.size[0]
         square = np.array([[0, 0], [size, 0], [size, size], [0, size]], float)
-        seen = self.picture.transform((width, height), Image.Transform.PERSPECTIVE, homography(corners, square)[:8],
-                                      Image.Resampling.BILINEAR)
-        self.image.pixel_array = np.asarray(seen).copy()
+        picture, turned = self.picture, homography(corners, square)[:8]
+        self.image.paint(lambda: np.array(picture.transform((width, height), Image.Transform.PERSPECTIVE, turned,
+                                                            Image.Resampling.BILINEAR)))
         return self
 
     def point(self, index: int) -> np.ndarray:

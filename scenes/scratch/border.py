@@ -195,10 +195,20 @@ class Borders(NamedTuple):
         return self.key(bool(self.turned) + (bool(self.turned) and all(one.upper for one in self.turned)))
 
 
+_latest: list = []      # a run and its crowd, and their borders
+
+
 def borders(run, crowd) -> Borders:
     """Of the crowd's images of the class that is mistaken most, those which are read rightly and surely (of none is, all): of
     each, the stroke that takes the least ink to make it one of the class that it is mistaken for; and, of all, the one for which
-    that is least and the answer changes once and surely, or, if there is no such stroke, the one that comes nearest."""
+    that is least and the answer changes once and surely, or, if there is no such stroke, the one that comes nearest. Those of the
+    same run once; nobody changes them."""
+    if not (_latest and _latest[0] is run and _latest[1] is crowd):
+        _latest[:] = run, crowd, _borders(run, crowd)
+    return _latest[2]
+
+
+def _borders(run, crowd):
     label, answer = map(int, crowd.confused)
     images = (crowd.images / np.float32(255)).reshape(-1, *run.image_shape)
     said = answers(run, images.reshape(len(images), -1))

@@ -39,7 +39,7 @@ class Tipped(FrameCanvas):
 
     def show(self, share: float) -> "Tipped":
         self.share = share
-        height, width = self.image.pixel_array.shape[:2]
+        height, width = self.shape
         (left, right), (low, high) = self.limits
         corners = np.array([self.place(*corner)[:2] for corner in ((left, high), (right, high), (right, low), (left, low))])
         pixels = np.array([width / 2, height / 2]) + corners * [DENSITY, -DENSITY]
@@ -48,10 +48,14 @@ class Tipped(FrameCanvas):
         picture = self.picture(share)
         columns, rows = picture.size
         square = np.array([[0, 0], [columns, 0], [columns, rows], [0, rows]], float)
-        seen = picture.transform((right - left, bottom - top), Image.Transform.PERSPECTIVE,
-                                 homography(pixels - [left, top], square)[:8], Image.Resampling.BILINEAR)
-        self.image.pixel_array = np.zeros((height, width, 4), np.uint8)
-        self.image.pixel_array[top:bottom, left:right] = seen
+        tipped = homography(pixels - [left, top], square)[:8]
+
+        def painted():
+            whole = np.zeros((height, width, 4), np.uint8)
+            whole[top:bottom, left:right] = picture.transform((right - left, bottom - top), Image.Transform.PERSPECTIVE, tipped,
+                                                              Image.Resampling.BILINEAR)
+            return whole
+        self.image.paint(painted)
         return self
 
     def picture(self, share: float) -> Image.Image:

@@ -47,7 +47,7 @@ def outside(picture: Picture, texts: list[Piece]):
     reach = np.hstack([safe[:2] - boxes[:, :2], boxes[:, 2:] - safe[2:]]).max(axis=1)
     for i in np.flatnonzero(reach > TOLERANCE):
         thing, beyond = things[i], reach[i]
-        if "outside" in dict(thing.declared.excuses) or (isinstance(thing, Item) and _faint(thing)):
+        if "outside" in dict(thing.declared.excuses) or (isinstance(thing, Item) and (not thing.seen or _faint(thing))):
             continue
         inside_frame = (thing.box[2:] > frame[:2]).all() and (thing.box[:2] < frame[2:]).all()
         if zoomed and not inside_frame:
@@ -94,12 +94,12 @@ def text_over_shape(picture: Picture, texts: list[Piece]):
     shapes = picture.shapes
     if not texts or not shapes:
         return
-    lids = Lids([shape for shape in shapes if shape.fill >= OPAQUE])
+    lids = Lids(shapes, OPAQUE)
     for i, j in overlapping(_boxes(texts), _boxes(shapes)):
         text, shape = texts[i], shapes[j]
         if shape.declared.tie in text.declared.inside and shape.declared.tie is not None:
             continue
-        if _faint(shape) or _excused("shape", text, shape):
+        if _excused("shape", text, shape) or not shape.seen or _faint(shape):
             continue
         depth = _shape_depth(text, shape)
         if depth <= TOLERANCE or _covered(text, shape, lids):
@@ -111,22 +111,22 @@ def text_over_shape(picture: Picture, texts: list[Piece]):
 
 
 class Lids:
-    """Opaque things, which hide what lies under them."""
+    """Things at least so opaque, which hide what lies under them."""
 
-    def __init__(self, items: list[Item]):
-        self.items, self.boxes = items, _boxes(items)
-        self.orders = np.array([item.order for item in items])
+    def __init__(self, items: list[Item], least: float):
+        self.items, self.least = [item for item in items if item.seems(least)], least
+        self.boxes, self.orders = _boxes(self.items), np.array([item.order for item in self.items])
 
     def cover(self, box: np.ndarray, above: int, below: float = np.inf) -> bool:
         """Whether one of them, between two places in the drawing order, covers all of a box."""
         there = (self.orders > above) & (self.orders < below) & (box[:2] >= self.boxes[:, :2] - TOLERANCE).all(axis=1) \
             & (box[2:] <= self.boxes[:, 2:] + TOLERANCE).all(axis=1)
-        return any(covers(self.items[i], box) for i in np.flatnonzero(there))
+        return any(item.fill >= self.least and covers(item, box) for item in map(self.items.__getitem__, np.flatnonzero(there)))
 
 
 def readable(picture: Picture) -> list[Piece]:
     """The texts of a picture, but for those that something opaque lies over, so that they are not there to be read."""
-    lids = Lids([item for item in picture.shapes if item.fill >= HIDING])
+    lids = Lids(picture.shapes, HIDING)
     return [text for text in picture.texts if not lids.cover(text.box, text.items[-1].order)]
 
 

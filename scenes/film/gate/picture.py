@@ -37,13 +37,23 @@ class Item:
     text: "Piece | None"
     order: int = 0
     box: np.ndarray = field(init=False)    # left, bottom, right, top
-    fill: float = 0.0         # opacities
-    stroke: float = 0.0
+    painted: float | None = 0.0     # opacity of the fill; None of an image as long as nobody asks
+    stroke: float = 0.0             # of the stroke
     width: float = 0.0        # of the stroke, in manim units
+
+    @property
+    def fill(self) -> float:
+        if self.painted is None:
+            self.painted = opacities(self.mobject)[0]
+        return self.painted
 
     @property
     def seen(self) -> bool:
         return self.fill > SEEN or self.stroke > SEEN
+
+    def seems(self, least: float) -> bool:
+        """Whether its fill is so opaque; also of an image as long as nobody asks."""
+        return self.painted is None or self.painted >= least
 
     @cached_property
     def lines(self) -> list[np.ndarray]:
@@ -108,8 +118,8 @@ class Picture:
 
     @cached_property
     def shapes(self) -> list[Item]:
-        """All that is seen and no text."""
-        return [item for item in self.items if item.text is None and item.seen]
+        """All that is seen and no text; also an image as long as nobody asks how it is painted."""
+        return [item for item in self.items if item.text is None and (item.painted is None or item.seen)]
 
     def signature(self) -> int:
         """The same for two moments that look the same."""
@@ -117,14 +127,15 @@ class Picture:
         return hash(b"".join(np.round(part, 3).tobytes() for part in (seen, self.frame)))
 
 
-def read(scene) -> Picture:
-    """The picture of a scene as it is now."""
+def read(scene, pixels: bool = True) -> Picture:
+    """The picture of a scene as it is now. pixels: whether those of images are looked at; else they are when they are asked for,
+    and have no part in its looks."""
     found: dict[int, Item] = {}
     texts: dict = {}
     for mobject in [*scene.mobjects, *scene.foreground_mobjects]:
         _walk(mobject, (), NOTHING, None, found, texts)
     items = sorted(found.values(), key=lambda item: item.mobject.z_index)
-    looks = _looks(items)
+    looks = _looks(items, pixels)
     for order, item in enumerate(items):
         item.order = order
     pieces = {id(item.text): item.text for item in items if item.text is not None}
@@ -209,13 +220,15 @@ def _size(points: bytes) -> float:
     return figure(np.frombuffer(points).reshape(-1, 3))[0]
 
 
-def _looks(items) -> np.ndarray:
+def _looks(items, pixels) -> np.ndarray:
     """Picture.looks of items, which get their boxes, with their strokes, and what they are painted with."""
     if not items:
         return np.zeros((0, 15))
-    looks = np.hstack([np.zeros((len(items), FILL)), _painted(items)])
+    looks = np.hstack([np.zeros((len(items), FILL)), _painted(items, pixels)])
     for item, (fill, stroke, width) in zip(items, looks[:, FILL:WIDTH + 1].tolist()):
-        item.fill, item.stroke, item.width = fill, stroke, width
+        item.painted, item.stroke, item.width = fill, stroke, width
+        if not pixels and _is_image(item.mobject.__class__):
+            item.painted = None
     outline = [item.mobject.points for item in items]
     starts = np.cumsum([0, *map(len, outline[:-1])])
     flat = [np.concatenate([points[:, side] for points in outline]) for side in (0, 1)]
@@ -228,7 +241,7 @@ def _looks(items) -> np.ndarray:
     return looks
 
 
-def _painted(items) -> np.ndarray:
+def _painted(items, pixels) -> np.ndarray:
     """(items, 9): opacities of fill and stroke, the stroke's width, the first colours of both; of an image, sums of its
     pixels instead of colours."""
     painted = np.zeros((len(items), 9))
@@ -239,10 +252,10 @@ def _painted(items) -> np.ndarray:
         strokes, painted[shapes, 6:9] = _colours([mobject.stroke_rgbas for mobject in mobjects])
         widths = STROKE * np.array([float(mobject.stroke_width) for mobject in mobjects])
         painted[shapes, :3] = np.column_stack([fills, np.where(widths > 0, strokes, 0.0), widths])
-    for i in {*range(len(items))}.difference(shapes):
-        pixels = np.ascontiguousarray(items[i].mobject.get_pixel_array()).view(np.uint32)     # four bytes are one number
+    for i in {*range(len(items))}.difference(shapes) if pixels else ():
+        words = np.ascontiguousarray(items[i].mobject.get_pixel_array()).view(np.uint32)     # four bytes are one number
         painted[i, 0] = opacities(items[i].mobject)[0]
-        painted[i, 3:5] = pixels.sum(dtype=np.uint64), pixels[::2, 1::3].sum(dtype=np.uint64)
+        painted[i, 3:5] = words.sum(dtype=np.uint64), words[::2, 1::3].sum(dtype=np.uint64)
     return painted
 
 

@@ -45,7 +45,7 @@ class Timing(Observer):
 
     def _look(self, seconds):
         self._notes.look()
-        for finding, parts in layout.candidates(read(self.scene)):
+        for finding, parts in layout.candidates(read(self.scene, pixels=False)):
             self._notes.note(finding, parts, seconds, passing=self._moving.takes(parts))
 
     def findings(self) -> list[Finding]:

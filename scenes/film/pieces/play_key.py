@@ -18,6 +18,7 @@ from scenes.film.pieces.chapter_key import runs_key
 from scenes.film.pieces.reach import ChapterCode, Reached
 from scenes.film.stage.settings import of_a_piece
 from scenes.kit import theme
+from scenes.kit.painted import Painted
 
 PROTOCOL = 5
 LOOK = ("background_color", "background_opacity", "pixel_width", "pixel_height", "frame_rate")
@@ -123,6 +124,8 @@ class _Describer(pickle.Pickler):
 
     def _state(self, mobject):
         """Its attributes; what every VMobject has is told here, which is quicker than to be called back for each."""
+        if isinstance(mobject, Painted):
+            mobject.pixel_array      # noqa: B018   painted by now, whether anyone has looked at it or not
         state = vars(mobject).copy()
         for name in LEFT_OUT:
             state.pop(name, None)
