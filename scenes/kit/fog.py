@@ -31,12 +31,11 @@ class Fog(Canvas):
 
 
 def _painted(x, y, share):
-    """Pixels that lie so far to the right of the clear place and above it; what is farther away than where it is thickest is not
-    computed."""
+    """Pixels that lie so far to the right of the clear place and above it; what is farther away than where it is thickest is
+    not computed."""
     pixels = np.empty((len(y), len(x), 4), np.uint8)
     pixels[..., :3] = [round(255 * part) for part in role("background").to_rgb()]
-    pixels[..., 3] = 255
-    clear = CLEAR + THIN * (1 - share)
+    pixels[..., 3], clear = 255, CLEAR + THIN * (1 - share)
     down, across = (slice(*np.searchsorted(one, (-clear - SOFT, clear + SOFT))) for one in (-y, x))
     deep = np.clip((np.hypot(x[across], y[down, None]) - clear) / SOFT, 0, 1)
     pixels[down, across, 3] = np.round(255 * deep * deep * (3 - 2 * deep))
