@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import numpy as np
-from manim import (DOWN, LEFT, RIGHT, UP, Create, Dot, FadeIn, FadeOut, Group, Line, ReplacementTransform, RoundedRectangle,
+from manim import (DOWN, LEFT, RIGHT, UP, Create, Dot, FadeIn, FadeOut, Group, Line, RoundedRectangle,
                    Transform, TransformFromCopy, VGroup, linear, rate_functions, there_and_back)
 
 from network.program import Program
@@ -43,7 +43,7 @@ SLOPE_AT = 0.55, 0.77      # where the slope stands over its curve: shares of th
 TANGENT = 1.3              # weights to each side of it
 LARGER, ALONE = 1.4, [-4.1, -0.65, 0]      # how much so, the knob beside the valley, and its middle;
 OVER_IT = 2.45             # y of what is over it
-LONGER, COMPARED = 0.8, 0.5      # seconds for which a rate is seen when all is said, and all three beside each other
+LONGER, COMPARED = 0.8, 1.0      # seconds for which a rate is seen when all is said, and all three beside each other
 TO_GUESS = 0.7             # seconds
 PAST = 0.6                 # radians by which the step turns beyond the best way, to turn back
 
@@ -362,10 +362,10 @@ class Descent(InProportion, WayDown, Chapter):
         with self.say("high", pause=0) as line:
             large, small = panels.pop("rate_high")
             self.draw(large, line, "over")
-            self.drift(line.left + LONGER)
+            self.drift(line.left + 0.4)
             others = [part for _, panel in panels.values() for part in (panel, panel.share)]
-            self.play(FadeIn(*others, rate_func=LATE), ReplacementTransform(large, small),
-                      ReplacementTransform(large.share, small.share), run_time=0.7)
+            self.play(FadeOut(large, large.share, rate_func=SOON), FadeIn(*others, small, small.share, rate_func=LATE),
+                      run_time=0.7)
             self.drift(COMPARED)
 
     def draw(self, panel: Panel, line, mark: str) -> None:

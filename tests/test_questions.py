@@ -37,8 +37,9 @@ SCRATCH = {
         "backprop.nudge": "How much does the cross-entropy rise", "backprop.steep": "Rise over run",
         "backprop.delta_o": "just output minus label",
         "backprop.ramp": "a step of the sum lowers the cost by nearly one",
-        "backprop.flat": "nothing left to gain", "backprop.between": "falls as steeply as the gap is large: hence the minus",
-        "backprop.cancels": "the logarithm divides by how right: the gap is left",
+        "backprop.flat": "nothing left to gain", "backprop.between": "falls as steeply as the gap is large: its slope is minus the gap",
+        "backprop.climbs": "the sigmoid's slope: how right, times the gap",
+        "backprop.cancels": "counts each move as a share of how right",
         "backprop.mirrored": "For label zero, all is mirrored"},
     "Why is a slope activation times delta?": {
         "backprop.sum": "times the activation", "backprop.product": "times delta",

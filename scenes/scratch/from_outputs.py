@@ -134,11 +134,13 @@ class FromOutputs:
         first, second = yes.divided(0, self.screen), no.divided(1, self.screen)
         self.as_ground(gaps, gaps[at[1]], yes)
         figures = self.as_steep_as_the_gap(yes)
-        with self.say("cancels", pause=1.0) as line:
+        with self.say("climbs", pause=0.5) as line:
             self.play(VGroup(yes, figures).animate.shift(ASIDE * LEFT), run_time=0.7)
             no.shift(ASIDE * LEFT)
             line.wait_for("area")
             self.play(FadeIn(first.names, first.product, shift=0.2 * LEFT), run_time=0.5)
+            self.drift(line.left)
+        with self.say("cancels", pause=1.0) as line:
             line.wait_for("divides")
             self.play(FadeIn(first.by, shift=0.2 * DOWN), run_time=0.5)
             line.wait_for("left")
