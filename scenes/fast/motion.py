@@ -43,11 +43,11 @@ STOCK = {                            # the methods that an animation must have a
 class BatchedMotion:
     """Mixed into a Scene, before it.
 
-    stands: whether the moment that is shown looks as the one before. That is known where nothing but animations that are
+    is_at_rest: whether the moment that is shown looks as the one before. That is known where nothing but animations that are
     gathered move, and stand at the same share of their ways, or nothing but others that say `stands` of themselves.
     """
 
-    stands, _batch, _has_updaters = False, None, True
+    is_at_rest, _batch, _has_updaters = False, None, True
 
     def play(self, *args, **kwargs) -> None:
         """Draw a play call."""
@@ -82,7 +82,7 @@ class BatchedMotion:
             super().update_to_time(t)
         finally:
             batch.collects = False
-        self.stands, batch.can_stand = batch.stands, not batch.is_mixed
+        self.is_at_rest, batch.can_stand = batch.stands, not batch.is_mixed
 
     def update_mobjects(self, dt: float) -> None:
         """Call the updaters of all objects."""

@@ -64,7 +64,7 @@ class FastRenderer(CairoRenderer):
         """Draw one frame and write it; nothing if it would not be written. One in which nothing has moved is there already."""
         if self.skip_animations:
             return
-        if self._unwritten == [] and getattr(scene, "stands", False):
+        if self._unwritten == [] and getattr(scene, "is_at_rest", False):
             self.add_frame(self.get_frame())
         else:
             super().render(scene, time, moving_mobjects)
