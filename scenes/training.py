@@ -97,7 +97,7 @@ class Training(Chapter):
             self.play(FadeOut(stream, terminal), run_time=0.3)
             self.play(FadeIn(instrument.mosaic, name, pair), run_time=0.4)
             line.wait_for("slowly")
-            seconds = max(line.left + 0.5, 4.4)
+            seconds = max(line.left + 0.5, 4.0)
             for start, end, rate in ((0, early, linear), (early, train, ease_in_quad)):
                 self.play(PlayThrough([instrument.mosaic, pair], show, start, end, rate_func=rate), run_time=seconds / 2)
         return instrument, name, pair

@@ -186,10 +186,11 @@ def test_two_weighted_sums_of_what_the_neurons_say_place_an_image(log):
     """From where both are 0, each activation times its weight pushes it on, to where the map has it."""
     theme.apply()
     three = Alike(Sorting(log.crowd), ("across", "up"))
-    sums = three.hidden @ log.crowd.axes
+    axes = log.crowd.axes[three.order]
+    sums = three.hidden @ axes
     for own, place in zip(sums, three.places, strict=True):
         assert three.zero[:2] + own * three.unit == pytest.approx(place[:2], abs=0.05)
-    for (_, squares), weights in zip(three.sums, log.crowd.axes.T, strict=True):
+    for (_, squares), weights in zip(three.sums, axes.T, strict=True):
         assert [one.get_stroke_color() == theme.role("positive") for one in squares] == [*(weights > 0)]
     for way in (0, 1):
         for share in (0.0, 0.37, 0.9, 1.0):

@@ -5,6 +5,7 @@ import numpy as np
 from manim import (DOWN, LEFT, RIGHT, UP, Animation, AnimationGroup, Ellipse, FadeIn, Group, LaggedStart, Line, Rectangle, Square,
                    UpdateFromAlphaFunc, VGroup, linear, smooth)
 
+from scenes.kit.declare import excuse
 from scenes.kit.diagram import Glow, Neuron
 from scenes.kit.digit import Digit
 from scenes.kit.moments import PlayThrough
@@ -24,6 +25,7 @@ EDGES, INSET = (-6.6, -3.4, 6.6, 1.1), 0.12     # left, lower, right and upper e
 PUSH, BESIDE = 12, 0.14                         # width of a push, and from the image to it
 BRIEF = 0.3                                     # time of a push that does nothing, by comparison with the strongest
 BEGINS, LASTS = (0.2, 0.6), 0.4                 # of an image's way: when it goes across, and when up, and for how long
+NARROW = 1, 4                                   # how much the room counts that a sum has, across and up
 SEEN_APART = 0.9                                # of an image on the map: the two that are alike are so far apart at least
 
 
@@ -38,21 +40,42 @@ def example(crowd: Sorting) -> tuple[int, int, int]:
     return one, other, int(both.argmax())
 
 
+def stays_in(zero: np.ndarray, pushes: np.ndarray) -> bool:
+    """Whether an image that starts at zero stays where the map is, by pushes (2, n) in their order."""
+    at = zero[:2] + np.cumsum(np.insert(pushes, 0, 0, axis=1), axis=1).T
+    return bool((at > EDGES[:2]).all() and (at < EDGES[2:]).all())
+
+
+def straight(pushes: np.ndarray) -> list[int]:
+    """An order of pushes (2, n) in which neither sum of them ever goes far from the straight way to where all of them lead."""
+    left, at, order = [*range(pushes.shape[1])], np.zeros(2), []
+    while left:
+        on_the_way = pushes.sum(axis=1) * (len(order) + 1) / pushes.shape[1]
+        order.append(min(left, key=lambda j: (np.abs(at + pushes[:, j] - on_the_way) * NARROW).max()))
+        left.remove(order[-1])
+        at = at + pushes[:, order[-1]]
+    return order
+
+
 class Alike(Group):
-    """`image`, in the order of the neurons its `beads`, and below these in `sums` the weights of both sums; `digits`, the three
-    images on the map; `axes`, where either sum is 0; `ring`, around the two that are alike; `frame`, around all weights.
+    """`image`, its `beads`, in the `order` of their pushes; below these in `sums` the weights of both sums; `digits`, the three
+    images on the map; `axes`, where either sum is 0, if that is in the frame; `ring`, around the two that are alike; `frame`,
+    around all weights.
 
     names: of a place's two measures.
     """
 
     def __init__(self, crowd: Sorting, names: tuple[str, str]):
         self.which = example(crowd)
-        self.hidden = crowd.log.hidden[0, list(self.which)].astype(float)
+        hidden, axes = crowd.log.hidden[0, list(self.which)].astype(float), crowd.log.axes.T.astype(float)
         self.places = np.pad(crowd.places(0)[list(self.which)], ((0, 0), (0, 1))) + crowd.get_center()
         points = crowd.log.points[0].astype(float)
         self.unit = np.ptp(crowd.places(0), axis=0) / np.maximum(np.ptp(points, axis=0), 1e-9)
-        self.terms = self.hidden[0] * crowd.log.axes.T.astype(float)            # what pushes the first one across, and up
-        self.zero = self.places[0] - np.array([*(self.terms.sum(axis=1) * self.unit), 0])
+        pushes = self.unit[:, None] * hidden[0] * axes
+        self.zero = self.places[0] - np.array([*pushes.sum(axis=1), 0])
+        self.order = [*range(len(axes[0]))] if stays_in(self.zero, pushes) else straight(pushes)
+        self.hidden, axes = hidden[:, self.order], axes[:, self.order]
+        self.terms = self.hidden[0] * axes                                       # what pushes the first one across, and up
         count = self.hidden.shape[1]
         pitch = min(BEADS / count, 3 * RADIUS)
         radius = min(0.45 * pitch, RADIUS)
@@ -62,7 +85,7 @@ class Alike(Group):
         self.beads = VGroup(*(Neuron(radius) for _ in range(count))).arrange(RIGHT, buff=pitch - 2 * radius)
         self.beads.next_to(self.image, RIGHT, buff=APART)
         self.sums = VGroup(*(self.weights(weights, name, y, 2 * SQUARE * radius)
-                             for weights, name, y in zip(crowd.log.axes.T, names, SUMS, strict=True)))
+                             for weights, name, y in zip(axes, names, SUMS, strict=True)))
         squares = VGroup(*(one for _, one in self.sums))
         self.frame, self.lens = (Rectangle(width=wide + CLEAR, height=high + CLEAR, stroke_width=4, stroke_color=role("focus"))
                                  for wide, high in ((squares.width, squares.height), (2 * radius, ROW - SUMS[0] + 2 * radius)))
@@ -81,8 +104,15 @@ class Alike(Group):
         across, up = (words(name, BODY, role("quiet")) for name in names)
         across.move_to([right, y + INSET, 0], aligned_edge=DOWN + RIGHT)
         up.move_to([x + INSET, high, 0], aligned_edge=UP + LEFT)
-        return VGroup(*(VGroup(Line(*ends, stroke_color=role("quiet"), stroke_width=3).set_z_index(-1), name)
-                        for ends, name in ((([left, y, 0], [right, y, 0]), across), (([x, low, 0], [x, high, 0]), up))))
+        drawn = VGroup(VGroup(across), VGroup(up))
+        in_frame = np.array([x, y]) == self.zero[:2]
+        for axis, is_seen, *ends in ((drawn[0], in_frame[1], [left, y, 0], [right, y, 0]),
+                                     (drawn[1], in_frame[0], [x, low, 0], [x, high, 0])):
+            if is_seen:
+                axis.add(Line(*ends, stroke_color=role("quiet"), stroke_width=3).set_z_index(-1))
+        if not in_frame.all():
+            excuse(self.digits[0], "outside", "where both sums are 0 lies beyond the frame")
+        return drawn
 
     def weights(self, weights: np.ndarray, name: str, y: float, side: float) -> VGroup:
         """A square below each bead, as strong as its weight in a sum, and the sum's name."""

@@ -87,7 +87,7 @@ class Gaps(Group):
         names = fewer_images(log)
         counts = [int(log[name].learned_from) for name in names]
         shares = [(100 * float(log[name].known_accuracy), 100 * float(log[name].test_accuracy)) for name in names]
-        low = 10 * int(min(min(pair) for pair in shares) // 10) - 10
+        low = max(10 * int(min(min(pair) for pair in shares) // 10) - 10, 0)
         self.plot = Plot((counts[0] / 6, counts[-1] * 3), (low, 100), *GAP_PLOT, x_ticks=counts, y_ticks=(low, 100), y_unit="%",
                          x_label=screen("images"), log=True, text_size=BODY)
         self.known, self.new, self.stems, self.names = VGroup(), VGroup(), VGroup(), VGroup()
