@@ -97,7 +97,7 @@ SCRATCH = {
                                                   "inside.rival": "by other weights. What stands highest wins"},
     "What does it mean that two images are close on the map?": {"inside.alike": "weighted sum of its activations takes it across",
                                                                 "inside.place": "A similar row lands close",
-                                                                "inside.chosen": "found downhill, too: to part the classes in the end",
+                                                                "inside.chosen": "found downhill, too: to part the classes",
                                                                 "inside.sorts": "The sums stay the same. It is learning"},
     "Where does a four end, and a nine begin?": {
         "opening.rule": "Where does a", "closing.least": "How little ink",

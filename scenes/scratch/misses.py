@@ -18,48 +18,33 @@ FULL = TRAY[0] * TRAY[1] / UNIT ** 2      # the cost that fills a tray, whatever
 FLOOR = -2.15                     # y of its 0
 XS, PITCH = -4.7, 4.0             # x of the first ruler; from one to the next
 ASIDE = 0.6                       # from a ruler to the circles on its left
+LEAST = 1e-3                      # of a gap: a line can't have no length
 GAP_KEY = "pixels:(o[0,0]-label_of(0))"
 
 
 class Ruler(VGroup):
-    """From 0 to 1, with an output and its label at their places on the left, and the square of their gap on the right.
+    """From 0 to 1, with an output and its label at their places on the left, and the square of their gap on the right; at first
+    `gap` and `square` are not seen. `called` is the class of the output."""
 
-    The square is drawn by `show` for any output; at first it is not seen. `called` is the class of the output. slot: how many
-    rulers have room at its left (default: those of the outputs before).
-    """
-
-    def __init__(self, run, i: int, slot: int | None = None):
-        self.wanted = float(run.label_of(0)[i, 0])
-        self.foot = np.array([XS + PITCH * (i if slot is None else slot), FLOOR, 0])
+    def __init__(self, run, i: int):
+        output, self.wanted = float(run.o[0, 0, i, 0]), float(run.label_of(0)[i, 0])
+        self.foot = np.array([XS + PITCH * i, FLOOR, 0])
         self.line = Line(self.foot, self.foot + UNIT * UP, stroke_color=role("quiet"), stroke_width=3)
         ticks = VGroup(*(Number(at, 0, size=BODY, source="constant:axis", color=role("quiet"))
                          .move_to(self.at(at) + 0.26 * (DOWN if at == 0 else UP)) for at in (0, 1)))
         self.called = Number(run.meta["classes"][i], 0, source=f"pixels:meta.classes[{i}]", size=0.6, color=role("quiet"))
         self.called.move_to(self.foot + 0.95 * DOWN)
-        self.output = Neuron(0.42).show(float(run.o[0, 0, i, 0]), f"pixels:o[0,0,{i},0]")
+        self.output = Neuron(0.42).show(output, f"pixels:o[0,0,{i},0]").move_to(self.at(output) + ASIDE * LEFT)
         self.label = Neuron(0.36).show(self.wanted, f"pixels:label_of(0)[{i},0]", "target", decimals=0)
         self.label.move_to(self.at(self.wanted) + ASIDE * LEFT)
-        self.gap, self.square = _line(), area(1)
+        low, high = sorted((output, self.wanted))
+        self.gap = Line(self.at(low), self.at(max(high, low + LEAST)), stroke_color=role("error"), stroke_width=9)
+        self.square = area(max(high - low, LEAST) * UNIT).move_to(self.at(low), aligned_edge=LEFT + DOWN)
         super().__init__(self.line, ticks, self.called, self.output, self.label)
-        self.show(float(run.o[0, 0, i, 0]))
 
     def at(self, value: float) -> np.ndarray:
         """The place of a value on the ruler."""
         return self.foot + value * UNIT * UP
-
-    def show(self, value: float) -> "Ruler":
-        """The output stands at another value: its circle, the gap and the square with it."""
-        self.value = value
-        self.output.move_to(self.at(value) + ASIDE * LEFT)
-        low, high = sorted((value, self.wanted))
-        self.gap.put_start_and_end_on(self.at(low), self.at(max(high, low + 1e-3)))
-        side = max((high - low) * UNIT, 1e-3)
-        self.square.scale_to_fit_width(side).move_to(self.at(low), aligned_edge=LEFT + DOWN)
-        return self
-
-
-def _line() -> Line:
-    return Line(DOWN, UP, stroke_color=role("error"), stroke_width=9)
 
 
 def rulers(run) -> VGroup:

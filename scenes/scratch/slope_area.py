@@ -20,7 +20,7 @@ class SlopeArea(VGroup):
 
     def __init__(self, side: float, o: float = 0.5):
         self.square = Square(side, stroke_color=role("quiet"), stroke_width=2)
-        self.field = slope_field(side, side)
+        self.field = Rectangle(width=side, height=side, stroke_width=0, fill_color=role("activation"), fill_opacity=FILL)
         self.has, self.lacks = (Line(LEFT, RIGHT, stroke_color=role(kind), stroke_width=WIDE) for kind in ("activation", "ink"))
         super().__init__(self.square, self.field, self.lacks, self.has)
         self.set(o)
@@ -35,8 +35,3 @@ class SlopeArea(VGroup):
         self.has.put_start_and_end_on(self.at(0, o), self.at(right, o))
         self.lacks.put_start_and_end_on(self.at(o, low), self.at(o, 1))
         return self
-
-
-def slope_field(width: float, height: float) -> Rectangle:
-    """An area that stands for the sigmoid's slope."""
-    return Rectangle(width=width, height=height, stroke_width=0, fill_color=role("activation"), fill_opacity=FILL)
