@@ -40,7 +40,8 @@ SCRATCH = {
         "backprop.flat": "nothing left to gain",
         "backprop.between": "falls as steeply as the gap is large: its slope is minus the gap",
         "backprop.climbs": "the sigmoid's slope: how right, times the gap",
-        "backprop.cancels": "counts each move as a share of how right",
+        "backprop.halving": "half as right is twice as steep",
+        "backprop.cancels": "how right it is cancels, and the gap is left",
         "backprop.mirrored": "For label zero, all is mirrored"},
     "Why is a slope activation times delta?": {
         "backprop.sum": "times the activation", "backprop.product": "times delta",

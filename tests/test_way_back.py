@@ -154,6 +154,17 @@ def test_what_is_divided_is_the_sigmoid_s_slope_and_the_gap_is_left(run):
         assert len(figures.by) == 2 + (delta < 0)
 
 
+def test_each_halving_costs_the_same_and_its_slant_is_twice_as_steep_as_the_one_before():
+    stairs = slope_is_gap.LogStairs(str)
+    unit = stairs.plot.point(1, 1) - stairs.plot.point(0, 0)
+    steep = []
+    for k, (across, up, slant) in enumerate(stairs.halvings, 1):
+        assert up.get_length() / unit[1] == pytest.approx(np.log(2)) and across.get_length() / unit[0] == pytest.approx(0.5 ** k)
+        way = (slant.get_end() - slant.get_start())[:2] / unit[:2]
+        steep.append(way[1] / way[0])
+    assert np.divide(steep[1:], steep[:-1]) == pytest.approx(2)
+
+
 def test_the_triangle_of_run_and_rise_stands_on_the_magnified_curve(run):
     for shown in nudge.nudges(run, HAIR, 150, str):
         across, up = (line for line, _ in shown.show(150).steps)

@@ -1,6 +1,6 @@
 """The first half of the chapter on backpropagation: what an output's delta is, and why a slope is activation times delta."""
 
-from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, GrowFromEdge, Group, Mobject,
+from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, GrowFromEdge, Group, LaggedStart, Mobject,
                    ReplacementTransform, VGroup, smooth, there_and_back, there_and_back_with_pause)
 
 from scenes.kit.declare import furniture
@@ -15,7 +15,7 @@ from scenes.scratch import way_back as back
 from scenes.scratch.gearing import Gearing, example_edge
 from scenes.scratch.knob import Dial
 from scenes.scratch.nudge import nudges
-from scenes.scratch.slope_is_gap import ASIDE, ENDS, Divided, SlopeIsGap
+from scenes.scratch.slope_is_gap import ASIDE, ENDS, Divided, LogStairs, SlopeIsGap
 from scenes.scratch.signs import SignedGap, signed_gaps
 
 
@@ -132,6 +132,7 @@ class FromOutputs:
         at = {wanted: next(i for i, gap in enumerate(gaps) if gap.ruler.wanted == wanted) for wanted in (1, 0)}
         yes, no = (SlopeIsGap(self.run, at[wanted], step, self.screen) for wanted in (1, 0))
         first, second = yes.divided(0, self.screen), no.divided(1, self.screen)
+        stairs = LogStairs(self.screen)
         self.as_ground(gaps, gaps[at[1]], yes)
         figures = self.as_steep_as_the_gap(yes)
         with self.say("climbs", pause=0.5) as line:
@@ -140,15 +141,21 @@ class FromOutputs:
             line.wait_for("area")
             self.play(FadeIn(first.names, first.product, shift=0.2 * LEFT), run_time=0.5)
             self.drift(line.left)
-        with self.say("cancels", pause=1.0) as line:
+        with self.say("halving", pause=0.5) as line:
+            self.play(FadeIn(stairs), run_time=0.4)
+            self.hold(line.at("same") - line.elapsed - 0.3)
+            self.play(LaggedStart(*(FadeIn(part, shift=0.1 * UP) for half in stairs.halvings for part in half), lag_ratio=0.5),
+                      run_time=1.6)
             line.wait_for("divides")
             self.play(FadeIn(first.by, shift=0.2 * DOWN), run_time=0.5)
-            line.wait_for("left")
+            self.drift(line.left)
+        with self.say("cancels", pause=1.0) as line:
+            self.hold(line.at("left") - line.elapsed - 0.5)
             self.left_over(first, yes)
             self.drift(line.left)
         with self.say("mirrored", pause=0.8) as line:
             line.wait_for("zero")
-            self.play(FadeOut(yes, figures, rate_func=SOON), FadeIn(no, rate_func=LATE), run_time=0.7)
+            self.play(FadeOut(yes, figures, stairs, stairs.halvings, rate_func=SOON), FadeIn(no, rate_func=LATE), run_time=0.7)
             figures = no.figures()
             self.play(FadeIn(second.names, second.product, figures), run_time=0.3)
             self.play(FadeIn(second.by, shift=0.2 * DOWN), run_time=0.4)

@@ -14,13 +14,15 @@ from scenes.kit.plot import Plot, sigmoid
 from scenes.kit.text import Number, in_line, words
 from scenes.kit.theme import BODY, TITLE, role
 from scenes.scratch.turning import ground, luminous
-from scenes.scratch.two_costs import entropy
+from scenes.scratch.two_costs import entropy, stair
 
 UNIT = 1.26             # manim units of one, in the sum, the output and the cost alike
 REACH = 3.1             # the sums that are drawn, to both sides
 ENDS = 2.9, 2.0         # how far it is slid on the wrong side and on the right one
 FEET, ASIDE = (1.65, -3.05), 2.3    # y of the sigmoid's foot and of the cost's; how far it goes to the left for figures
 WIDE = 9                # of the gap, and of the tangent's fall
+STAIRS, STAIRS_AT = (3.0, 2.3), (2.95, -3.05)      # size of the logarithm's plot, and its lower left corner
+LEAST, HALVED = 0.06, 3             # its least output; how many halvings are drawn
 ROWS, COLUMN = (0.9, -1.7), 3.65    # y of the divisions' bars, one below the other, and x of their middles
 
 
@@ -107,6 +109,25 @@ class SlopeIsGap(VGroup):
         """How right the output is and its gap, with their keys."""
         o, way = float(sigmoid(self.start)), 1 if self.label else -1
         return (o, 1 - o)[::way], (self.key, f"1-{self.key}")[::way]
+
+
+class LogStairs(VGroup):
+    """What an output costs that should be 1, over the output: `plot` and `curve`. `halvings`: from 1 down, each adds the same
+    cost over half as long a way, a stair and the slant along it, which is twice as steep as the one before."""
+
+    def __init__(self, text: Callable[[str], str]):
+        self.plot = Plot((0, 1), (0, float(entropy(LEAST))), *STAIRS)
+        self.plot.shift(np.array([*STAIRS_AT, 0]) - self.plot.point(0, 0))
+        outputs = np.geomspace(LEAST, 1, 90)
+        self.curve = self.plot.curve(outputs, entropy(outputs), "error", 6)
+        names = (words(text("output"), BODY, role("activation")).next_to(self.plot.point(1, 0), DOWN, buff=0.15),
+                 words(text("cost_of_one"), BODY, role("error")).next_to(self.plot.point(0, 0), UP, buff=STAIRS[1] + 0.1))
+        self.halvings = VGroup(*(self._halving(1 / 2 ** k) for k in range(HALVED)))
+        super().__init__(self.plot, self.curve, *names)
+
+    def _halving(self, o: float) -> VGroup:
+        drawn = stair(self.plot, (o, o / 2), (float(entropy(o)), float(entropy(o / 2))))
+        return drawn.add(Line(drawn[0].get_start(), drawn[1].get_end(), stroke_color=role("focus"), stroke_width=6))
 
 
 class Divided(VGroup):
