@@ -120,7 +120,8 @@ class LogStairs(VGroup):
         self.plot.shift(np.array([*STAIRS_AT, 0]) - self.plot.point(0, 0))
         outputs = np.geomspace(LEAST, 1, 90)
         self.curve = self.plot.curve(outputs, entropy(outputs), "error", 6)
-        names = (words(text("output"), BODY, role("activation")).next_to(self.plot.point(1, 0), DOWN, buff=0.15),
+        end = self.plot.point(1, 0)
+        names = (words(text("output"), BODY, role("activation")).next_to(end, DOWN, buff=0.15).align_to(end, RIGHT),
                  words(text("cost_of_one"), BODY, role("error")).next_to(self.plot.point(0, 0), UP, buff=STAIRS[1] + 0.1))
         self.halvings = VGroup(*(self._halving(1 / 2 ** k) for k in range(HALVED)))
         super().__init__(self.plot, self.curve, *names)
