@@ -21,7 +21,7 @@ REACH = 3.1             # the sums that are drawn, to both sides
 ENDS = 2.9, 2.0         # how far it is slid on the wrong side and on the right one
 FEET, ASIDE = (1.65, -3.05), 2.3    # y of the sigmoid's foot and of the cost's; how far it goes to the left for figures
 WIDE = 9                # of the gap, and of the tangent's fall
-STAIRS, STAIRS_AT = (3.0, 2.3), (2.95, -3.05)      # size of the logarithm's plot, and its lower left corner
+STAIRS, STAIRS_AT = (3.0, 2.3), (2.95, -3.0)       # size of the logarithm's plot, and its lower left corner
 LEAST, HALVED = 0.06, 3             # its least output; how many halvings are drawn
 ROWS, COLUMN = (0.9, -1.7), 3.65    # y of the divisions' bars, one below the other, and x of their middles
 
