@@ -140,7 +140,7 @@ class CrossEntropy:
         """What the program computes, and what it descends, over a sum: a ball is stuck on the one, and rolls on the other."""
         (computed, flat, *below), (learned, steep, *beside) = side_by_side(self.screen)
         worse = sum_of(WORSE)
-        with self.say("learn", pause=0.7) as line:
+        with self.say("learn", pause=0.1) as line:
             self.hold(line.at("squares") - line.elapsed - 0.3)
             self.play(FadeOut(*self.others()), run_time=0.3)
             self.play(FadeIn(computed, flat.roll(worse), *below), run_time=0.4)
