@@ -184,7 +184,7 @@ class FromOutputs:
         the gap. Returns both in figures."""
         wrong, right = -ENDS[0], ENDS[1]
         with self.say("ramp", pause=0.5) as line:
-            self.slide(over, over.start, wrong, 1.0)
+            self.slide(over, over.start, wrong, 1.0, [over.guide, over.gap, over.dots])
             line.wait_for("ramp")
             for parts in ((Create(over.slant),), (Create(over.across), FadeIn(over.one)), (Create(over.fall),)):
                 self.play(*parts, run_time=0.4)
@@ -192,11 +192,11 @@ class FromOutputs:
             self.play(*map(swelled, (over.gap, over.fall)), run_time=0.8)
             self.drift(line.left)
         with self.say("flat", pause=0.5) as line:
-            self.slide(over, wrong, right, max(line.until("flat"), 1.8))
+            self.slide(over, wrong, right, max(line.until("flat"), 1.8), over.moving)
             self.play(*map(swelled, (over.gap, over.fall)), run_time=0.8)
             self.drift(line.left)
         with self.say("between", pause=1.0) as line:
-            self.slide(over, right, over.start, max(line.until("gap") - 0.3, 1.2))
+            self.slide(over, right, over.start, max(line.until("gap") - 0.3, 1.2), over.moving)
             figures, gap = over.figures(), over.gap.copy()
             self.play(FadeIn(figures[0]), gap.animate.move_to(over.fall), run_time=0.9)
             self.remove(gap)
@@ -205,9 +205,9 @@ class FromOutputs:
             self.drift(line.left)
         return figures
 
-    def slide(self, over: SlopeIsGap, start: float, end: float, seconds: float) -> None:
-        """The sum goes from one value to another, and what is measured at it."""
-        self.play(PlayThrough(over.moving, over.show, start, end, rate_func=smooth), run_time=seconds)
+    def slide(self, over: SlopeIsGap, start: float, end: float, seconds: float, there: list[Mobject]) -> None:
+        """The sum goes from one value to another, and what there is already of what is measured at it."""
+        self.play(PlayThrough(there, over.show, start, end, rate_func=smooth), run_time=seconds)
 
     def left_over(self, figures: Divided, over: SlopeIsGap) -> None:
         """What cancels is struck out, and the gap is left."""
