@@ -69,8 +69,7 @@ class Alike(Group):
         self.which = example(crowd)
         hidden, axes = crowd.log.hidden[0, list(self.which)].astype(float), crowd.log.axes.T.astype(float)
         self.places = np.pad(crowd.places(0)[list(self.which)], ((0, 0), (0, 1))) + crowd.get_center()
-        points = crowd.log.points[0].astype(float)
-        self.unit = np.ptp(crowd.places(0), axis=0) / np.maximum(np.ptp(points, axis=0), 1e-9)
+        self.unit = crowd.unit(0)
         pushes = self.unit[:, None] * hidden[0] * axes
         self.zero = self.places[0] - np.array([*pushes.sum(axis=1), 0])
         self.order = [*range(len(axes[0]))] if stays_in(self.zero, pushes) else straight(pushes)

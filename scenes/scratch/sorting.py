@@ -37,8 +37,11 @@ class Sorting(Crowd):
     def places(self, s: float) -> np.ndarray:
         """Where the images are at position s of the logged moments, (P, 2) from the middle of the field, which they fill."""
         now = between(self.log.points, s)
-        low, high = now.min(axis=0), now.max(axis=0)
-        return (now - (low + high) / 2) * np.array(SPREAD) / np.maximum(high - low, 1e-9)
+        return (now - (now.min(axis=0) + now.max(axis=0)) / 2) * self.unit(s)
+
+    def unit(self, s: float) -> np.ndarray:
+        """How long one is there in either sum that places them, (2,) in manim units."""
+        return np.array(SPREAD) / np.maximum(np.ptp(between(self.log.points, s), axis=0), 1e-9)
 
     def come(self, share: float) -> None:
         """A share of them is there, where they are at the start."""

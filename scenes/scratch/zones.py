@@ -15,8 +15,7 @@ LIT, BACK = 0.6, 0.35        # and of its inside when it is pointed out; what is
 class Zones(VGroup):
     """A zone for each section of the slice, from left to right, over or under the axis, in the hue of the class that lies there.
 
-    of(k): which of the slice's points lie in section k. lit(): all zones are pointed
-    out; back(): they step back.
+    of(k): which of the slice's points lie in section k. lit(): all zones are pointed out; back(): they step back.
     """
 
     def __init__(self, ramps: Ramps):
