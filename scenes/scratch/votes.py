@@ -51,7 +51,7 @@ class Votes:
     def order(self) -> list[int]:
         """In which they are looked at, without those whose votes are slight: after the examples, the next is the strongest that
         takes neither sum further from 0 than the strongest of all votes goes; without any, the one that leaves them nearest to
-        it. The bias comes last."""
+        it. The bias comes after them, and before all that are slight."""
         strong, bias = np.abs(self.terms).max(axis=0), self.terms.shape[1] - 1
         seen = [int(j) for j in np.argsort(-strong, kind="stable") if strong[j] > SLIGHT * strong.max()]
         left = [j for j in seen if j not in self.examples and j != bias]
