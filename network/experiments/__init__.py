@@ -20,7 +20,7 @@ thumbnails confused      all test images, small; those of the most common mistak
 landscape                the cost over the plane in which the weights travelled furthest
 knob_last knob_first     one weight of the real net turned before the first update; twin_last, twin_first: of the small one
 crowd                    test images as points by their hidden values, during the run
-bend curve line          two classes by two numbers; nets trained on these with and without the bend
+bend curve line          one class between two others by one number; nets trained on it with and without the bend
 
 meta.runs.NAME of each run of the listing: `changes`, [[old line, new lines], ...]; `settings` changed; `source`, all of it.
 """

@@ -1,5 +1,5 @@
-"""Two numbers of an image by which two digits lie so that no line can part them but a curve can."""
-from collections.abc import Callable, Sequence
+"""One number of an image by which one class lies between two others: the share of its ink that lies in a part of the image."""
+from collections.abc import Callable
 from itertools import combinations
 from typing import NamedTuple
 
@@ -8,98 +8,63 @@ import numpy as np
 from network.experiments.limits import side_of
 from network.mnist import DataSet
 
-TRIED = 100            # training images of each class by which a choice is judged, the first ones
-BANDS = 6              # directions in which a band between two parallel lines is tried
-BETTER = 0.05          # a curve must be right so much more often than such a band, or two lines would do
-ALIKE = 0.5            # correlation from which on two numbers tell too much the same
-ROUNDS = 8             # of Newton's method; the last changes nothing that counts
+TRIED = 400            # training images of each class by which a choice is judged, at most, the first ones
+PLACES = 80            # between which a border is tried
 
 
 class Choice(NamedTuple):
-    """names: of the two numbers. classes: the two to be told apart."""
-    names: tuple[str, str]
-    classes: tuple[int, int]
+    """part: whose share of an image's ink is measured, a key of PARTS. classes: the one in the middle, the one that has less
+    there, and the one that has more; of two classes these are the same."""
+    part: str
+    classes: tuple[int, int, int]
 
 
 def choose(data: DataSet) -> Choice:
-    """The numbers and classes that a curve (a quadratic one) parts best and most better than a line, or than always
-    giving the same answer: the highest sum of its accuracy and its gain, on the first training images of each class."""
-    first = [np.flatnonzero(data.train_labels == k)[:TRIED] for k in range(data.classes)]
-    values = features(data.train_images[np.concatenate(first)], list(FEATURES))
-    values = (values - values.mean(axis=0)) / np.maximum(values.std(axis=0), 1e-6)
-    own = np.repeat(np.arange(data.classes), [len(index) for index in first])
-    names, pairs = list(FEATURES), list(combinations(range(len(FEATURES)), 2))
-    best, highest = Choice((names[0], names[1]), (0, 1)), -np.inf
-    for classes in combinations(range(data.classes), 2):
-        chosen = np.isin(own, classes)
-        scores = _scores(values[chosen], own[chosen] == classes[0], pairs, highest)
-        if scores.max() > highest:
-            i, j = pairs[int(scores.argmax())]
-            best, highest = Choice((names[i], names[j]), classes), float(scores.max())
+    """The part and the classes for which two borders are right most often and most better than one: the highest sum of that
+    accuracy and of its gain, on the first training images of each class, half of them of the class in the middle."""
+    own = [data.train_images[data.train_labels == k][:TRIED] for k in range(data.classes)]
+    pairs = list(combinations(range(data.classes), 2)) if data.classes > 2 else [(0, 0), (1, 1)]
+    best, highest = Choice("bottom", (0, 1, 1)), -np.inf
+    for part in PARTS:
+        values = [shares(images, part) for images in own]
+        middles = [float(np.median(one)) for one in values]
+        places = np.unique(np.quantile(np.concatenate(values), np.linspace(0, 1, PLACES)))
+        below = np.stack([np.searchsorted(np.sort(one), places, side="right") / max(len(one), 1) for one in values])
+        for inner in range(data.classes):
+            for one, other in (pair for pair in pairs if inner not in pair):
+                score = _score(below[inner], (below[one] + below[other]) / 2)
+                if score > highest:
+                    low, high = sorted((one, other), key=middles.__getitem__)
+                    best, highest = Choice(part, (inner, low, high)), score
     return best
 
 
-def features(images: np.ndarray, names: Sequence[str]) -> np.ndarray:
-    """The numbers of these names of images (n, I) uint8: (n, len(names)) float64."""
+def shares(images: np.ndarray, part: str) -> np.ndarray:
+    """What share of the ink of images (n, I) uint8 lies in a part of them: (n,) float64; of an image without ink, 0."""
     side = side_of(images)
-    pixels = images.reshape(-1, side, side) / 255
-    return np.stack([FEATURES[name](pixels) for name in names], axis=1)
+    pixels = images.reshape(-1, side, side).astype(np.float64)
+    return PARTS[part](pixels) / np.maximum(pixels.sum(axis=(1, 2)), 1)
 
 
-def _scores(values: np.ndarray, wanted: np.ndarray, pairs: list[tuple[int, int]], highest: float) -> np.ndarray:
-    """How well each pair of numbers among values (n, k) suits, as `choose` says; answers wanted (n,) bool. A band is tried only
-    for pairs that could come above the `highest` so far."""
-    x, y = (np.stack([values[:, pair[i]] for pair in pairs]) for i in (0, 1))
-    terms = np.stack([np.ones_like(x), x, y, x * x, y * y, x * y], axis=2)
-    curve, line = _fitted(terms, wanted), np.maximum(_fitted(terms[..., :3], wanted), max(wanted.mean(), 1 - wanted.mean()))
-    alike = np.abs((x * y).mean(axis=1) - x.mean(axis=1) * y.mean(axis=1)) / np.maximum(x.std(axis=1) * y.std(axis=1), 1e-9)
-    scores = curve + (curve - line) - (alike > ALIKE)
-    for k in np.flatnonzero((alike <= ALIKE) & (scores > highest)):
-        scores[k] -= curve[k] < _band(x[k], y[k], wanted) + BETTER
-    return scores
-
-
-def _band(x: np.ndarray, y: np.ndarray, wanted: np.ndarray) -> float:
-    """The share that the best band between two parallel lines gets right of points (n,)."""
-    angle = np.pi * np.arange(BANDS)[:, None] / BANDS
-    along = np.cos(angle) * x + np.sin(angle) * y
-    return float(_fitted(np.stack([np.ones_like(along), along, along * along], axis=2), wanted).max())
-
-
-def _fitted(terms: np.ndarray, wanted: np.ndarray) -> np.ndarray:
-    """Share of right answers (m,) of m logistic regressions on terms (m, n, k), each fitted to the answers (n,)."""
-    weights = np.zeros((len(terms), terms.shape[2], 1))
-    little = 0.01 * np.eye(terms.shape[2])
-    for _ in range(ROUNDS):
-        guess = 1 / (1 + np.exp(-np.clip(terms @ weights, -30, 30)))
-        turned = terms.transpose(0, 2, 1)
-        weights += np.linalg.solve(turned @ (terms * (guess * (1 - guess))) + little, turned @ (wanted[:, None] - guess))
-    return (((terms @ weights)[..., 0] > 0) == wanted).mean(axis=1)
+def _score(inner: np.ndarray, outer: np.ndarray) -> float:
+    """How well two borders do, and how much better than one: inner, outer (n,) are the shares of the class in the middle and of
+    the others that lie below each place."""
+    gain = (inner - outer) / 2
+    band, cut = 0.5 + (gain - np.minimum.accumulate(gain)).max(), 0.5 + np.abs(gain).max()
+    return float(2 * band - cut)
 
 
 def _ink(rows: slice, columns: slice) -> Callable[[np.ndarray], np.ndarray]:
-    """Mean ink of a part of images (n, s, s); the slices are in eighths of a side."""
+    """Ink of a part of images (n, s, s); the slices are in eighths of a side."""
     def measure(pixels):
         cut = [slice(round(part.start * pixels.shape[1] / 8), round(part.stop * pixels.shape[1] / 8))
                for part in (rows, columns)]
-        return pixels[:, cut[0], cut[1]].mean(axis=(1, 2))
-    return measure
-
-
-def _spread(axis: int) -> Callable[[np.ndarray], np.ndarray]:
-    """How far the ink of images (n, s, s) lies from its middle, along one axis: standard deviation, in sides."""
-    def measure(pixels):
-        profile = pixels.sum(axis=3 - axis)
-        share = profile / np.maximum(profile.sum(axis=1, keepdims=True), 1e-9)
-        place = (np.arange(pixels.shape[1]) + 0.5) / pixels.shape[1]
-        middle = share @ place
-        return np.sqrt(np.maximum(share @ place ** 2 - middle ** 2, 0))
+        return pixels[:, cut[0], cut[1]].sum(axis=(1, 2))
     return measure
 
 
 ALL, FIRST, SECOND, CENTRE = slice(0, 8), slice(0, 4), slice(4, 8), slice(3, 5)
-FEATURES: dict[str, Callable[[np.ndarray], np.ndarray]] = {
-    "ink": _ink(ALL, ALL), "ink_top": _ink(FIRST, ALL), "ink_bottom": _ink(SECOND, ALL), "ink_left": _ink(ALL, FIRST),
-    "ink_right": _ink(ALL, SECOND), "ink_top_left": _ink(FIRST, FIRST), "ink_top_right": _ink(FIRST, SECOND),
-    "ink_bottom_left": _ink(SECOND, FIRST), "ink_bottom_right": _ink(SECOND, SECOND), "ink_centre": _ink(CENTRE, CENTRE),
-    "height": _spread(1), "width": _spread(2)}
+PARTS: dict[str, Callable[[np.ndarray], np.ndarray]] = {
+    "bottom": _ink(SECOND, ALL), "right": _ink(ALL, SECOND), "centre": _ink(CENTRE, CENTRE),
+    "top_left": _ink(FIRST, FIRST), "top_right": _ink(FIRST, SECOND), "bottom_left": _ink(SECOND, FIRST),
+    "bottom_right": _ink(SECOND, SECOND)}

@@ -148,25 +148,25 @@ CROWD = {    # P test images, as many of each class; M moments of the real net's
                          "places in the crowd; the nearest first"),
 }
 BEND = {
-    "bend.names": Array("2", "<U16", None, "the two numbers of an image: keys of features.FEATURES"),
-    "bend.classes": Array("2", "int64", NATURAL, "the two classes told apart; outputs 0 and 1"),
-    "bend.points": Array("E 2", "float32", ANY, "test images by these numbers, scaled: (number - middle) / spread"),
+    "bend.part": Array("1", "<U16", None, "the part of an image whose share of the ink is measured: of features.PARTS"),
+    "bend.classes": Array("3", "int64", NATURAL, "the class told apart, output 0, from that with less and that with more"),
+    "bend.points": Array("E", "float32", ANY, "test images by that number, scaled: (share - middle) / spread"),
     "bend.labels": Array("E", "uint8", GREY, "their labels"),
     "bend.images": Array("E I", "uint8", GREY, "their pixels"),
-    "bend.middle": Array("2", "float64", ANY, "means of the training images"),
-    "bend.spread": Array("2", "float64", NATURAL, "and their standard deviations"),
-    "bend.count": _count("test images of the two classes, by which accuracies are measured"),
+    "bend.middle": _number(UNIT, "mean of the training images"),
+    "bend.spread": _number(UNIT, "and their standard deviation"),
+    "bend.count": _count("test images by which accuracies are measured, about half of them of the first class"),
     "bend.fixed_accuracy": _number(UNIT, "right with always the same answer"),
-    "bend.best_line": _number(UNIT, "right with the best of all straight lines"),
-    "bend.best_direction": Array("2", "float64", (-1, 1), "from that line to the side of the second class"),
-    "bend.best_offset": _number(ANY, "a point lies on that side if direction @ point is larger"),
+    "bend.best_cut": _number(UNIT, "right with the best border between points"),
+    "bend.best_place": _number(ANY, "where that is"),
+    "bend.best_above": _number(UNIT, "1 if points above it are taken to be of the first class, else 0"),
 }
-TWO = {      # of curve and line: nets with two inputs, four hidden neurons and two outputs
+TWO = {      # of curve and line: nets with one input, two hidden neurons and two outputs
     "updates": Array("S", "int64", NATURAL, "updates done at each logged moment"),
-    "accuracy": Array("S", "float64", UNIT, "right of the test images of the two classes"),
+    "accuracy": Array("S", "float64", UNIT, "right of the test images"),
     "test_accuracy": _number(UNIT, "the last of accuracy"),
-    "w_i_h": Array("S 4 2", "float32", ANY, "weights"), "b_i_h": Array("S 4 1", "float32", ANY, "and biases"),
-    "w_h_o": Array("S 2 4", "float32", ANY, "weights"), "b_h_o": Array("S 2 1", "float32", ANY, "and biases"),
+    "w_i_h": Array("S 2 1", "float32", ANY, "weights"), "b_i_h": Array("S 2 1", "float32", ANY, "and biases"),
+    "w_h_o": Array("S 2 2", "float32", ANY, "weights"), "b_h_o": Array("S 2 1", "float32", ANY, "and biases"),
 }
 
 

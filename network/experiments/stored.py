@@ -13,7 +13,7 @@ from network.experiments.table import experiments
 from network.npz import read_npz, zipped
 from network.program import SETTINGS
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 NAME = "experiments"
 MAKE_ANEW = "make it anew with: python -m network.experiments"
 META: dict[str, type] = {

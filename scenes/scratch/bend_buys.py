@@ -1,195 +1,150 @@
-"""What the bend buys, played: real images measured, the best straight line between them, two ramps that add up to a ramp, which
+"""What the bend buys, played: real images over one number, the best border between them, two ramps that add up to a ramp, which
 has one border, and the same two bent into steps, which add up to a bump, which has two."""
 
-from manim import (DOWN, LEFT, RIGHT, Circle, Create, FadeIn, FadeOut, Group, VGroup, smooth, there_and_back)
+import numpy as np
+from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, LaggedStart, Rectangle, VGroup,
+                   VMobject, smooth, there_and_back)
 
 from scenes.kit.moments import PlayThrough
-from scenes.kit.plane import Plane
-from scenes.kit.rates import LATE, SOON
-from scenes.kit.scales import sign_role
+from scenes.kit.plot import sigmoid
+from scenes.kit.rates import LATE
 from scenes.kit.score import scored
 from scenes.kit.text import Number, in_line, words
 from scenes.kit.theme import BODY, role
-from scenes.scratch.along_slice import FURTHER, NAMED, PAST, AlongSlice, Slice, drawn
-from scenes.scratch.bending import Arrival, Bending, axis_names
-from scenes.scratch.measuring import PLACE, Measured, names_of, typical
-from scenes.scratch.own_line import OwnLine
-from scenes.scratch.plane_net import PlaneNet
-from scenes.scratch.ramps import TAGS, Ramps
+from scenes.scratch.bending import Bending
+from scenes.scratch.cast import badge
+from scenes.scratch.measuring import Measured
+from scenes.scratch.piles import GROUND, Borders, Piles
+from scenes.scratch.ramps import Ramps
+from scenes.scratch.steps_add_up import StepsAddUp
 
-PLANE = (7.6, 5.6), (2.75, -0.1)           # size and place of the plane of real points
-ASIDE = -4.3                               # x of what stands beside it
-ASIDE_SCALE, ASIDE_PLACE = 0.8, 4.0 * LEFT           # of the image that is measured, beside the plane
-PAIR = 2.6                                 # from the middle to either image, while there are two
-SHARES = 1.2, -1.6                         # y of what is right without the bend, and with it
-TRIED = 2.1, 0.5                           # radians by which a line that is tried is turned from the best one, from and to
-SIDE, SIDE_LEFT = 0.34, 0.12               # opacity of where a neuron is on, at first, and once the border has moved
+SIDE, APART, MIDDLE = 3.6, 4.3, 0.15       # of the images that are measured: width, from one to the next, and y of their middle
+LANDED = 0.55                              # width of one where its number is
+TOP = 2.6                                  # y of what stands over the piles:
+X_LEGEND, X_RIGHT = -6.3, (-1.2, 3.4)      # left ends of the names of both kinds, and of what is right with one border and both
+SWEEP = 0.25, -0.9                         # where a border is tried, from the best one, in spreads
+BOTH = 2.9                                 # from the middle to the real net without the bend, and with it
+FORM, STEEP = (3.4, 1.9), 6.0              # size of the field in which a neuron's curve stands, and the sum at its right end
 
 
-class BendBuys(AlongSlice):
+class BendBuys(StepsAddUp):
     """The part of the chapter on the sigmoid that says why it bends."""
 
     def what_it_buys(self, before: Group) -> None:
-        """From a plane where the border is straight to another one, where it bends."""
-        bending, plane, axes, legend, example = self.real_points(before)
-        self.try_a_line(bending, plane)
-        share = self.straight(bending, plane, example)
-        ends = self.ends(bending, plane)
-        ramps = Ramps(bending, plane, self.screen)
-        own, net = self.own_lines(ramps, plane, example, share)
-        looked = self.ramps_add_up(ramps, plane, own, axes, legend, net)
-        self.bent(looked)
-        self.both_measures(bending, looked, net, self.bump(looked), ends)
-
-    def real_points(self, before: Group) -> tuple[Bending, Plane, VGroup, VGroup, Measured]:
-        """A test image is measured in two ways, which give it a place; then another one, and all; with the names of both
-        measures, what the marks mean, and the other image, which stays beside the plane."""
+        """From one number of an image, where one border isn't enough, to two."""
         bending = Bending(self.experiments)
-        plane = self.plane_of(bending)
-        one, other = (Measured(bending, typical(bending, which)) for which in (0, 1))
-        names, ends = names_of(one, *(self.screen(key) for key in ("first", "second"))), self.ends(bending, plane)
-        with self.say("few", pause=0.1) as line:
+        piles, legend = self.pile_up(bending, self.one_number(bending, before))
+        cut = self.try_a_border(bending, piles)
+        added = self.add_up(Ramps(bending, self.screen), piles, legend, cut)
+        self.bent(added)
+        self.bump(added)
+        self.right(added.ramps, piles, legend, cut[1])
+        self.real_net()
+
+    def one_number(self, bending: Bending, before: Group) -> list[Measured]:
+        """A question that one number can answer: an image of each class, and the share of their ink in a part."""
+        order = (1, 0, 2)                  # the class in the middle stands in the middle
+        images = [Measured(bending, bending.typical(which), SIDE).shift(APART * (k - 1) * RIGHT + MIDDLE * UP)
+                  for k, which in enumerate(order)]
+        with self.say("few", pause=0.2) as line:
             line.wait_for("curve")
             self.play(before[-1].animate(rate_func=there_and_back).set_stroke(width=12), run_time=0.8)
-            for measured, way in ((one, LEFT), (other, RIGHT)):
-                measured.digit.scale(ASIDE_SCALE).shift(PAIR * way)
-            self.hold(line.at("few") - line.elapsed - 0.4)
+            self.hold(line.at("few") - line.elapsed - 0.9)
             self.play(FadeOut(before), run_time=0.3)
-            for measured in (one, other):
-                self.play(FadeIn(measured.digit, scale=0.8), run_time=0.4)
+            self.play(LaggedStart(*(FadeIn(one.digit, scale=0.8) for one in images), lag_ratio=0.3), run_time=0.9)
+            self.play(images[1].digit.animate(rate_func=there_and_back).scale(1.15), run_time=0.8)
+            self.drift(line.left)
         with self.say("points", pause=0.3) as line:
-            self.play(FadeOut(other.digit, rate_func=SOON), one.digit.animate.scale(1 / ASIDE_SCALE).move_to(PLACE), run_time=0.6)
-            other.digit.scale(1 / ASIDE_SCALE).move_to(PLACE)
-            for mark, measure in (("second", 1), ("first", 0)):
-                line.wait_for(mark)
-                self.play(Create(one.marks[measure]), FadeIn(names[measure]), run_time=0.7)
+            self.hold(line.at("part") - line.elapsed - 0.5)
+            self.play(*(Create(one.box) for one in images), run_time=0.8)
+            self.drift(line.left)
         with self.say("another", pause=0.6) as line:
-            other.scale(ASIDE_SCALE, about_point=PLACE).shift(ASIDE_PLACE)
-            self.play(FadeOut(names), run_time=0.2)
-            self.play(one.animate.scale(ASIDE_SCALE, about_point=PLACE).shift(ASIDE_PLACE), run_time=0.6)
-            self.play(FadeIn(plane.show(seen=0), ends), run_time=0.3)
-            there = self.to_its_place(one, plane, 1.0)
-            line.wait_for("other")
-            self.remove(one.digit, *one.marks)
-            self.add(other)
-            there.add(*self.to_its_place(other, plane, 0.7))
-            line.wait_for("crowd")
-            legend = self.crowd(bending, plane, there)
-        return bending, plane, ends, legend, other
-
-    def ends(self, bending: Bending, plane: Plane) -> VGroup:
-        """The names of both measures along the plane, and from where to where they go."""
-        return axis_names(bending, plane, *(self.screen(key) for key in ("first", "second")))
-
-    def to_its_place(self, measured: Measured, plane: Plane, run_time: float) -> Group:
-        """Both measures go from the image to the edges of the plane; where they meet, the image stands, small."""
-        guides, small, there = measured.guides(plane), measured.digit.copy(), plane.point(*measured.value)
-        self.play(*(Create(guide) for guide in guides), run_time=0.5 * run_time)
-        self.play(small.animate.set(width=0.5).move_to(there), run_time=0.35 * run_time)
-        self.play(FadeOut(guides), run_time=0.15 * run_time)
-        return Group(small)
-
-    def crowd(self, bending: Bending, plane: Plane, leaving: Group) -> VGroup:
-        """All test images come to their places, and become points. Returns what their marks mean."""
-        arrival = Arrival(bending, plane)
-        legend = bending.legend(plane, [self.screen(key) for key in ("first_class", "second_class")])
-        self.play(FadeOut(leaving), run_time=0.25)
-        self.play(PlayThrough([arrival], arrival.show, 0, 0.999), run_time=1.1)
-        self.play(PlayThrough([arrival], arrival.show, 1, 2), FadeIn(legend), run_time=0.5)
-        self.remove(arrival)
-        self.add(plane)
-        return legend
-
-    def try_a_line(self, bending: Bending, plane: Plane) -> None:
-        """A straight line is tried, and turned: can it part both classes?"""
-        start, end = TRIED
-        with self.say("part", pause=0.8) as line:
-            self.hold(line.at("line") - line.elapsed - 0.2)
-            self.play(PlayThrough([plane], lambda s: plane.show(bending.tried(start), line=s, ground=0), 0, 1), run_time=0.3)
-            self.play(PlayThrough([plane], lambda angle: plane.show(bending.tried(angle), ground=0), start, end,
-                                  rate_func=smooth), run_time=max(line.left + 0.5, 1.4))
-
-    def straight(self, bending: Bending, plane: Plane, leaving: Measured) -> VGroup:
-        """Without the bend a border is straight; the best of all straight lines. Returns the share that is right with it."""
-        share = self.share("without", SHARES[0], "bend", "best_line")
-
-        def turn(s):
-            plane.show(bending.tried((1 - s) * TRIED[1]), ground=s)
-
-        with self.say("straight", pause=0.6) as line:
-            self.play(FadeOut(leaving.digit, leaving.marks, rate_func=SOON), FadeIn(share[0], rate_func=LATE),
-                      PlayThrough([plane], turn, 0, 1, rate_func=smooth), run_time=max(line.until("best"), 0.8))
-            self.play(PlayThrough([plane], lambda s: plane.show(bending.best_line, judge=s), 0, 1), FadeIn(share[1:]),
-                      run_time=0.7)
+            for one, told in zip(images, ("low", "inner", "high"), strict=True):
+                self.hold(line.at(told) - line.elapsed - 0.3)
+                self.play(one.box.animate(rate_func=there_and_back).set_fill(opacity=0.5), FadeIn(one.share), run_time=0.6)
             self.drift(line.left)
-        return share
+        return images
 
-    # --- over both measures ------------------------------------------------------------------------
+    def pile_up(self, bending: Bending, measured: list[Measured]) -> tuple[Piles, VGroup]:
+        """The three go to their places over the number; then many images come. With what the colours mean."""
+        piles = Piles(bending, self.screen("number"))
+        legend = bending.legend((self.screen("inner"), self.screen("outer")))
+        legend.move_to([X_LEGEND, TOP, 0], aligned_edge=LEFT)
+        with self.say("crowd", pause=0.4) as line:
+            self.play(FadeOut(*(one.share for one in measured), *(one.box for one in measured)), run_time=0.3)
+            self.play(FadeIn(piles.axis), run_time=0.3)
+            self.hold(line.at("place") - line.elapsed - 0.4)
+            self.play(*(one.digit.animate.set(width=LANDED).move_to([piles.x_of(one.value), GROUND + LANDED / 2, 0])
+                        for one in measured), run_time=0.9)
+            self.hold(line.at("crowd") - line.elapsed - 0.3)
+            self.play(FadeOut(*(one.digit for one in measured)), run_time=0.25)
+            self.add(piles)
+            self.play(PlayThrough([piles], piles.fall, 0, 1), run_time=max(line.left, 2.2))
+            self.play(PlayThrough([piles], piles.hue, 0, 1), FadeIn(legend), run_time=0.6)
+        return piles, legend
 
-    def both_measures(self, bending: Bending, looked: Slice, net: PlaneNet, meets: VGroup, ends: VGroup) -> None:
-        """The plane stands up again, beside the net: in it the bump is a band, with a border at either step. Each further neuron
-        adds a step, along a line of its own, and the border bends. At last, what is right with it and with the best line."""
-        floor, ramps, own = looked.floor, looked.ramps, looked.own
-        plane = floor.plane
-        before, share = (self.share(*one) for one in (("without", SHARES[0], "bend", "best_line"),
-                                                      ("with", SHARES[1], "curve", "test_accuracy")))
+    def try_a_border(self, bending: Bending, piles: Piles) -> VGroup:
+        """A border is tried, and moved to where it is best. Returns it, and the share that is right with it."""
+        best, (over, under), border = float(bending.log.best_place), SWEEP, Borders(piles, 1)
+        share = self.share("without", "bend", "best_cut").move_to([X_RIGHT[0], TOP, 0], aligned_edge=LEFT)
 
-        def shaped(done, judge=0.0):
-            plane.show(bending.says(bending.so_many(done)), judge=judge)
-
-        cut = ramps.axis[0].copy().set_z_index(1)
-        carried = floor.carry(cut, meets, ramps.places_of(meets), own)
-
-        def standing(s):
-            looked.show_border(1, s)
-            carried(s)
-        with self.say("band", pause=1.2) as line:
-            self.add(cut, meets)
-            self.play(FadeOut(*(part for part in ramps if part is not ramps.tags), looked.sides, *looked.zones,
-                              rate_func=SOON),
-                      FadeOut(looked.classes[0], rate_func=SOON),
-                      *(one.take_back(there) for one, there in zip(own, ramps.tags, strict=True)),
-                      *(one.dashes.animate.set_stroke(opacity=1) for one in own), run_time=0.5)
-            for one in own:
-                self.remove(one.tag)
-                one.add(one.tag)
-            self.play(PlayThrough([floor, own, cut, meets], standing, 1, 0, rate_func=smooth),
-                      FadeIn(looked.classes[1], rate_func=LATE), run_time=1.7)
-            self.remove(floor, own)
-            self.add(plane, own, cut, meets)
-            self.play(FadeIn(ends, net), FadeOut(cut, meets), run_time=0.5)
+        def put(place):
+            border.put([place], not bending.log.best_above)
+        with self.say("part", pause=0.4) as line:
+            put(best + under)
+            self.hold(line.at("cut") - line.elapsed - 0.3)
+            self.play(FadeIn(border), run_time=0.4)
+            self.play(PlayThrough([border], put, best + under, best + over, rate_func=smooth), run_time=max(line.left, 1.2))
+        with self.say("straight", pause=1.0) as line:
+            self.play(PlayThrough([border], put, best + over, best, rate_func=smooth), FadeIn(share[0], rate_func=LATE),
+                      run_time=max(line.until("best"), 0.7))
+            self.play(PlayThrough([piles], lambda s: piles.judge(bending.cut_says, s), 0, 1), FadeIn(share[1:]), run_time=0.7)
             self.drift(line.left)
-        lines = [*own]
-        with self.say("further", pause=0.5) as line:
-            for done, (name, mark) in enumerate(zip(FURTHER, ("third", "fourth"), strict=True), len(TAGS)):
-                k = bending.order[done]
-                lines.append(OwnLine(bending, k, name, NAMED[done % 2], plane.point))
-                side = lines[-1].side(plane, sign_role(ramps.weights[k]), SIDE)
-                self.hold(line.at(mark) - line.elapsed - 0.2)
-                self.play(*(one.dashes.animate.set_stroke(opacity=PAST) for one in lines[:-1]),
-                          *(net.let_go(one.k) for one in lines[:-1]), *net.point_out(k), drawn(lines[-1]), FadeIn(side),
-                          run_time=0.7)
-                net.add(net.tags[k])
-                self.play(PlayThrough([plane], shaped, done, done + 1, rate_func=smooth), side.animate.set_opacity(SIDE_LEFT),
-                          run_time=1.4)
-                self.play(FadeOut(side), run_time=0.2)
+        return VGroup(border, share)
+
+    # --- with the bend -----------------------------------------------------------------------------
+
+    def right(self, ramps: Ramps, piles: Piles, legend: VGroup, before: VGroup) -> None:
+        """Under both borders the images are piled up again: more are right than with the best one."""
+        bending, share = ramps.bending, self.share("with", "curve", "test_accuracy")
+        share.move_to([X_RIGHT[1], TOP, 0], aligned_edge=LEFT)
+        places = [float(np.interp(at, (0, 1), bending.limits)) for at in ramps.crossed()]
+        borders = Borders(piles, len(places)).put(places, bool(bending.says(bending.limits)[0] > 0))
+        with self.say("right", pause=0.8) as line:
+            come = (piles.judge(bending.says, 0), borders, before, legend)
+            self.play(FadeOut(*self.others()), run_time=0.3)
+            self.play(*map(FadeIn, come), run_time=0.5)
+            self.hold(line.at("right") - line.elapsed - 0.2)
+            self.play(PlayThrough([piles], lambda s: piles.judge(bending.says, s), 0, 1), FadeIn(share), run_time=0.7)
             self.drift(line.left)
-        self.play(FadeOut(net, *lines), run_time=0.3)
-        with self.say("right") as line:
-            self.play(FadeIn(before[:2], share[:2]), run_time=0.2)
-            self.play(FadeIn(share[2]), PlayThrough([plane], lambda s: shaped(len(lines), s), 0, 1), run_time=0.7)
-            self.drift(line.left + 1.8)
-        self.play(FadeOut(plane, share, before[:2], looked.classes[1], ends), run_time=0.3)
+        self.play(FadeOut(piles, borders, before, share, legend), run_time=0.4)
 
-    def plane_of(self, bending: Bending) -> Plane:
-        """The plane of real points, in its place."""
-        return bending.plane(*PLANE[0]).move_to([*PLANE[1], 0])
+    def real_net(self) -> None:
+        """What the bend is to the real net."""
+        sign = badge(self, self.digits)
+        nets = [VGroup(form(bent), self.share(*told).scale(1.5)).arrange(DOWN, buff=0.6).move_to(BOTH * way)
+                for way, bent, told in
+                ((LEFT, False, ("unbent", "no_bend", "test_accuracy")), (RIGHT, True, ("with", "real", "test_accuracy")))]
+        with self.say("real", pause=0.6) as line:
+            self.play(FadeIn(sign), *(FadeIn(net[0]) for net in nets), run_time=0.5)
+            for net, told in zip(nets, ("without", "with"), strict=True):
+                self.hold(line.at(told) - line.elapsed - 0.4)
+                self.play(FadeIn(net[1]), run_time=0.5)
+            self.drift(line.left)
+        self.play(FadeOut(sign, *nets), run_time=0.3)
 
-    def share(self, name: str, y: float, group: str, key: str) -> VGroup:
-        """What a net of the two measures, or a line between the points, gets right: its name, and how much it is."""
-        right = Number(100 * float(self.experiments[group][key]), 0, unit="%", size=1.0, color=role("target"),
+    def share(self, name: str, group: str, key: str) -> VGroup:
+        """What a net, or a border between the points, gets right: its name, and how much it is."""
+        right = Number(100 * float(self.experiments[group][key]), 0, unit="%", size=0.8, color=role("target"),
                        source=f"experiments:{group}.{key}*100")
-        wrong = VGroup(Circle(0.11, stroke_color=role("error"), stroke_width=3), words(self.screen("wrong"), BODY, role("error")))
-        number = scored(in_line(right, words(self.screen("right"), BODY, role("target")), buff=0.25), right.value / 100)
-        rows = VGroup(words(self.screen(name), BODY), number, wrong.arrange(RIGHT, buff=0.2))
-        return rows.arrange(DOWN, buff=0.25).move_to([ASIDE, y, 0])
+        number = scored(in_line(right, words(self.screen("right"), BODY, role("target")), buff=0.2), right.value / 100)
+        return VGroup(words(self.screen(name), BODY), number).arrange(DOWN, buff=0.25, aligned_edge=LEFT)
+
+
+def form(bent: bool) -> VGroup:
+    """What a hidden neuron makes of its sums: the sigmoid, or without it a straight line, in a field."""
+    sums = np.linspace(-1, 1, 81)
+    heights = sigmoid(STEEP * sums) if bent else (1 + sums) / 2
+    field = Rectangle(width=FORM[0], height=FORM[1], stroke_width=0, fill_color=role("panel"), fill_opacity=1)
+    places = np.stack([FORM[0] / 2 * sums, FORM[1] * (heights - 0.5), 0 * sums], axis=1)
+    return VGroup(field, VMobject(stroke_color=role("activation"), stroke_width=6).set_points_as_corners(places))

@@ -17,6 +17,7 @@ from scenes.scratch.wording import of_class, verdicts, words_for
 
 # for each test image, how many outputs are larger than that of its label, as ranks() counts them
 LARGER = "sum(test_outputs>sum(test_outputs*(test_labels[:,None]==ravel(classes)),1)[:,None],1)"
+BEND_CLASSES = "inner", "low", "high"      # of the bend's, which lies where
 FACTS = {
     "inputs": Fact("digits:meta.inputs"),
     "hidden": Fact("digits:meta.hidden"),
@@ -52,9 +53,9 @@ FACTS = {
     "best_through_origin": Fact("experiments:neuron.best_through_origin", "percent:0"),
     "parameters": Fact("digits:w_i_h[0].size+b_i_h[0].size+w_h_o[0].size+b_h_o[0].size"),
     "equal_accuracy": Fact("experiments:equal.test_accuracy", "percent:0"),
-    "bend_first": Fact("experiments:bend.names[0]", "choice"),
-    "bend_second": Fact("experiments:bend.names[1]", "choice"),
-    "best_line_accuracy": Fact("experiments:bend.best_line", "percent:0"),
+    "bend_part": Fact("experiments:bend.part[0]", "choice"),
+    "bend_others": Fact("experiments:bend.classes[1]!=bend.classes[2]", "choice"),
+    "best_cut_accuracy": Fact("experiments:bend.best_cut", "percent:0"),
     "curve_accuracy": Fact("experiments:curve.test_accuracy", "percent:0"),
     "no_bend_accuracy": Fact("experiments:no_bend.test_accuracy", "percent:0"),
     "no_hidden_layer_accuracy": Fact("experiments:no_hidden_layer.test_accuracy", "percent:0"),
@@ -101,12 +102,15 @@ def _collected(runs) -> dict[str, Fact]:
     fewest, hot, reading = fewer_images(experiments)[0], hot_class(digits), Reading.telling(digits)
     log = experiments.strangers
     of_face = log.images[face(log)], face_answers(log), log.outputs[face(log)]
+    bending = Bending(experiments)
     cost_form, found = f"fixed:{first_cost.decimals_of(pixels)}", borders(digits, experiments.crowd)
     chosen = {
         "hot_label": Fact(f"digits:meta.classes[{hot}]", "word"),
         "few_images": Fact(f"experiments:{fewest}.learned_from"),
         "few_known": Fact(f"experiments:{fewest}.known_accuracy", "percent:0"),
         "few_new": Fact(f"experiments:{fewest}.test_accuracy", "percent:0"),
+        **{f"bend_{name}_share": Fact(bending.share_key(bending.typical(which)), "percent:0")
+           for which, name in enumerate(BEND_CLASSES)},
         "accident_wrong": Fact(accident(runs).wrong_key(len(digits.train_images)), "percent:0"),
         "cost_before": Fact(f"pixels:{first_cost.key('step(0)')}", cost_form),
         "cost_after": Fact(f"pixels:{first_cost.key('step(1)')}", cost_form),
@@ -131,8 +135,6 @@ def class_facts(runs) -> dict[str, Fact]:
     opening = opening_probe(digits)
     stranger, (guessed, rival) = face(log.strangers), face_answers(log.strangers)
     classes, found, striped = digits.meta["classes"], accident(runs), stripes(log.strangers)
-    inner = Bending(log).inner
-    upper, lower = (int(log.bend.classes[k]) for k in (inner, 1 - inner))
     (voted, against), shown = voted_on(digits, log), int(log.crowd.index[voter(digits, log)])
     keys = {
         "dark_class": (f"digits:meta.classes[{found.dark}]", found.dark),
@@ -150,10 +152,8 @@ def class_facts(runs) -> dict[str, Fact]:
         "vote_rival": (f"digits:meta.classes[{against}]", against),
         "circle_class": ("pixels:meta.classes[0]", 0),
         "cross_class": ("pixels:meta.classes[1]", 1),
-        "bend_first_class": ("experiments:meta.classes[bend.classes[0]]", int(log.bend.classes[0])),
-        "bend_second_class": ("experiments:meta.classes[bend.classes[1]]", int(log.bend.classes[1])),
-        "bend_upper_class": (f"experiments:meta.classes[bend.classes[{inner}]]", upper),
-        "bend_lower_class": (f"experiments:meta.classes[bend.classes[{1 - inner}]]", lower),
+        **{f"bend_{name}": (f"experiments:meta.classes[bend.classes[{which}]]", int(log.bend.classes[which]))
+           for which, name in enumerate(BEND_CLASSES)},
         "shift_label": ("experiments:meta.classes[shifts.example_label]", int(log.shifts.example_label)),
         "shift_answer": ("experiments:meta.classes[argmax(shifts.example_outputs[-1])]",
                          int(log.shifts.example_outputs[-1].argmax())),

@@ -1,31 +1,29 @@
-"""Why the bend counts, along one measure: what two hidden neurons add would be ramps without it, and their sum a ramp, which is
+"""Why the bend counts, along one number: what two hidden neurons add would be ramps without it, and their sum a ramp, which is
 zero at one place; bent, the same ramps are steps, and their sum is a bump, which is zero at two."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Arrow, Circle, Dot, Line, Polygon, VGroup, VMobject
 
 from scenes.kit.declare import holds
-from scenes.kit.plane import Plane, mark
+from scenes.kit.plane import mark
 from scenes.kit.plot import sigmoid
 from scenes.kit.scales import sign_role
 from scenes.kit.text import Number, words
 from scenes.kit.theme import BODY, LABEL, role
-from scenes.scratch.bending import AT, NEAR, Bending, unbent
-from scenes.scratch.way_back import patched
+from scenes.scratch.bending import Bending, unbent
 
-LEFT_END, RIGHT_END, ACROSS = -4.0, 5.45, -0.15      # x of the axis' ends, and its y
+LEFT_END, RIGHT_END, ACROSS = -3.0, 5.6, -0.15       # x of the axis' ends, and its y
 HIGH = 2.7                           # manim units from the axis to what is farthest from it,
-TALL = 3.05                          # and as far from it lines are seen
+TALL = 2.85                          # and as far from it lines are seen
 OVER = 1.18                          # so far up the axis of the sum goes, of HIGH
-NAME_Y = -2.55                       # of the measure's name, in front of the plane that lies there
-POINT = 0.1                          # radius of a point's mark
+NAME_Y = -3.3                       # of the number's name
+POINT = 0.09                         # radius of a point's mark
 PLACES = 241                         # along the measure
 TAGS, TAG, INWARD = "AB", 0.24, 1.3            # what both neurons are called; its radius; how far in from a line's end
-CLASSES = -6.55, 0.55, 0.85          # x at which the names of the classes begin, from the axis up and down to them; and their
-                                     # size, of that over the plane
+CLASSES = -6.55, 0.55                # x at which the names of the classes begin, from the axis up and down to them
 SAID, SIDES = 0.48, ("above", "below")     # from a class's name to what sums speak for it; what these are
 BUILT = np.linspace(0.04, 0.96, 10)  # where on the axis a sum is put together, of its length
 TOP = 0.085                          # radius of the dot on top
@@ -59,69 +57,56 @@ RAMPS, STEPS = Look(), Look(bent=(1, 1), steep=1)
 
 
 class Ramps(VGroup):
-    """The two hidden neurons that count most in the net with the bend, along the second measure, on a slice through the plane.
+    """Both hidden neurons of the net with the bend, along its number.
 
     Drawn is what each adds to the sum: its outgoing weight times its activation. Before it is bent, that is z / 4, its own sum
-    at the slope that the sigmoid has in its middle: zero on the neuron's own line, as z is. While it is bent, its middle rises
-    to one half, and both ends turn until they are flat. All of it has one scale.
-    show(look) draws them. Parts: axis, with its zero, the measure's name below it and, upwards, that of the sum; marks on the
-    axis, of the slice's points; reach, how high the ends of a ramp are that still grows; lines, one of each neuron, in the hue
+    at the slope that the sigmoid has in its middle: zero where z is. While it is bent, its middle rises to one half, and both
+    ends turn until they are flat. All of it has one scale.
+    show(look) draws them. Parts: axis, with its zero, the number's name below it and, upwards, that of the sum; marks on the
+    axis, of the points; reach, how high the ends of a ramp are that still grows; lines, one of each neuron, in the hue
     of its weight's sign, and one of their sum with the output's bias; tags, which stay on both neurons' lines; field, between
-    the sum and the axis, in the hue of the class that is said there; bias, beside the steps' end, by how much the output's bias
+    the sum and the axis, in the hue of what is said there; bias, beside the steps' end, by how much the output's bias
     lifts their sum. text: of a name on the screen.
     """
 
-    def __init__(self, bending: Bending, plane: Plane, text: Callable[[str], str]):
-        self.bending, self.upper = bending, bending.inner
-        self.up = bending.up
-        self.weights = self.up * bending.weights         # above 0: for the class that is said above 0 here
-        self.chosen = bending.pair
-        self.measured = np.stack([np.full(PLACES, AT), np.linspace(*plane.limits[1], PLACES)], axis=1)
+    def __init__(self, bending: Bending, text: Callable[[str], str]):
+        self.bending, self.weights, self.chosen = bending, bending.weights, bending.pair
+        self.measured = np.linspace(*bending.limits, PLACES)
         self.small = 1.0
         highest, steps = (float(np.abs(self.heights(look)).max()) for look in (Look(steep=1), STEPS))
         self.small, self.unit = steps / highest, HIGH / steps
         self.end = self._apart()
         line = Line([LEFT_END, ACROSS, 0], [RIGHT_END, ACROSS, 0], stroke_color=role("focus"), stroke_width=4)
-        name = patched(words(text("second"), BODY).set_y(NAME_Y).align_to(line, LEFT if self.end else RIGHT)).set_z_index(2)
+        name = words(text("number"), BODY).set_y(NAME_Y).align_to(line, LEFT if self.end else RIGHT)
         upward = Arrow(*(np.array([LEFT_END, ACROSS + way * HIGH, 0]) for way in (-1, OVER)), buff=0, stroke_width=3,
                        color=role("quiet"), max_tip_length_to_length_ratio=0.06).set_z_index(-0.4)
         height = words(text("height"), BODY).next_to(upward, UP, buff=0.12)
         zero = Number(0, 0, size=BODY, source="constant:axis", color=role("focus")).next_to(line, LEFT, buff=0.18)
         self.axis = VGroup(line, VGroup(name, zero), height, upward)
-        near = np.flatnonzero(plane.seen & (np.abs(plane.places[:, 0] - AT) < NEAR))
-        self.near = near[np.argsort(~plane.first[near], kind="stable")]
-        share = (plane.places[self.near, 1] - plane.limits[1, 0]) / np.ptp(plane.limits[1])
+        share = (bending.log.points - self.measured[0]) / np.ptp(self.measured)
+        self.near = np.flatnonzero((share >= 0) & (share <= 1))
         line.set_z_index(-0.3)                # under the marks; there crosses lie over discs: they hide less
-        self.marks = VGroup(*(mark(plane.first[k], POINT).move_to(line.point_from_proportion(along))
-                              .set_z_index(-0.2 if plane.first[k] else -0.1) for k, along in zip(self.near, share, strict=True)))
+        self.marks = VGroup(*(mark(bending.inner[k], POINT).move_to(line.point_from_proportion(share[k]))
+                              .set_z_index(-0.2 if bending.inner[k] else -0.1) for k in self.near))
         self.lines = VGroup(*(VMobject(stroke_color=role("activation"), stroke_width=width) for width in (BESIDE, BESIDE, THICK)))
         self.tags = VGroup(*(tag(name) for name in TAGS))
         self.reach = VGroup(*(Line(stroke_width=POLE) for _ in range(2)))
         self.field = VGroup(*(Polygon(LEFT, RIGHT, UP, stroke_width=0, fill_opacity=GLOW, fill_color=role(hue))
-                              for hue in (("class_a", "class_b") if self.up > 0 else ("class_b", "class_a"))))
-        self.field.set_z_index(-0.5)         # over the plane that lies there, under the lines
+                              for hue in ("class_a", "class_b")))
+        self.field.set_z_index(-0.5)         # under the lines
         self.bias = self._beside_the_end(words(text("bias"), BODY, role("quiet")))
         super().__init__(self.field, self.axis, self.marks, self.lines, self.tags, self.bias)
         self.show(RAMPS)
 
-    def classes(self, legend: VGroup) -> VGroup:
-        """What a plane's marks mean, above the axis and below it: which class a sum speaks for that is above 0, or below."""
-        there = legend.copy()
-        for k, entry in enumerate(there):
-            entry.scale(CLASSES[2])
-            entry.move_to([CLASSES[0], ACROSS, 0] + CLASSES[1] * (UP if k == self.upper else DOWN), aligned_edge=LEFT)
-        return there
-
-    def sides(self, text: Callable[[str], str]) -> VGroup:
-        """Which sums speak for the class that stands above the axis, and which for the other."""
-        return VGroup(*(words(text(key), BODY).move_to(
-            [CLASSES[0], ACROSS, 0] + (CLASSES[1] + SAID) * side, aligned_edge=LEFT) for key, side in zip(SIDES, (UP, DOWN))))
-
-    def cut(self, plane: Plane) -> tuple[Line, VGroup]:
-        """The slice as it lies in the plane, and the marks of its points there."""
-        ends = (plane.point(AT, end) for end in plane.limits[1])
-        return (Line(*ends, stroke_color=role("focus"), stroke_width=7),
-                VGroup(*(mark(plane.first[k], POINT).move_to(plane.point(*plane.places[k])) for k in self.near)))
+    def sides(self, names: Sequence[str], text: Callable[[str], str]) -> VGroup:
+        """Above the axis and below it: what a sum says there, and of which points."""
+        found = VGroup()
+        for inner, name, key, way in zip((True, False), names, SIDES, (UP, DOWN)):
+            entry = VGroup(mark(inner, 0.16), words(name, BODY)).arrange(RIGHT, buff=0.15)
+            entry.move_to([CLASSES[0], ACROSS, 0] + CLASSES[1] * way, aligned_edge=LEFT)
+            found.add(VGroup(entry, words(text(key), BODY).move_to(
+                [CLASSES[0], ACROSS, 0] + (CLASSES[1] + SAID) * way, aligned_edge=LEFT)))
+        return found
 
     @property
     def turned_over(self) -> bool:
@@ -131,34 +116,21 @@ class Ramps(VGroup):
 
     @property
     def kinds(self) -> list[list[VMobject]]:
-        """The marks on the axis, of the class that is said above it, and of the other one."""
-        first = [self.bending.log.labels[k] == self.bending.log.classes[self.upper] for k in self.near]
-        return [[one for one, own in zip(self.marks, first, strict=True) if own == upper] for upper in (True, False)]
+        """The marks on the axis, of the class that is said above it, and of the others."""
+        return [[one for one, k in zip(self.marks, self.near, strict=True) if self.bending.inner[k] == inner]
+                for inner in (True, False)]
 
     def heights(self, look: Look) -> np.ndarray:
         """(3, PLACES): what each of both adds, and their sum with the output's bias."""
         share = self.incoming(look)
         parts = [weigh * self.weights[k] * flattened(share * self.bending.sum_of(k, self.measured), bent)
                  for k, weigh, bent in zip(self.chosen, look.weigh, look.bent, strict=True)]
-        return np.stack([*parts, sum(parts) + self.added])
-
-    @property
-    def added(self) -> np.ndarray:
-        """(PLACES,): the output's bias, at each place the same."""
-        return self.up * self.bending.says(np.zeros(len(self.weights)))(self.measured)
+        return np.stack([*parts, sum(parts) + self.bending.bias])
 
     @property
     def lift(self) -> np.ndarray:
-        """By how much that lifts the sum that is drawn; where it lowers it, downwards."""
-        return self.unit * self.added[0] * UP
-
-    @property
-    def says(self):
-        """What both say of points (m, 2) of the plane, as ramps or as steps, above 0 for the first class."""
-        added = np.zeros(len(self.weights))
-        added[self.chosen] = self.look.weigh
-        share, bent = self.incoming(self.look), min(self.look.bent)
-        return self.bending.says(added, lambda z: flattened(share * z, bent))
+        """By how much the output's bias lifts the sum that is drawn; where it lowers it, downwards."""
+        return self.unit * self.bending.bias * UP
 
     def incoming(self, look: Look) -> float:
         """The share of the net's incoming weights and biases that a look has."""
@@ -215,11 +187,6 @@ class Ramps(VGroup):
     def meets(self) -> VGroup:
         """Dots where the sum crosses the axis."""
         return VGroup(*(crossing().move_to([x_at(share), ACROSS, 0]) for share in self.crossed()))
-
-    def places_of(self, dots: VGroup) -> np.ndarray:
-        """Where dots on the axis are in the plane, (n, 2)."""
-        shares = np.array([dot.get_x() - LEFT_END for dot in dots]) / (RIGHT_END - LEFT_END)
-        return np.stack([np.full(len(dots), AT), np.interp(shares, (0, 1), self.measured[[0, -1], 1])], axis=1)
 
     def crossed(self) -> list[float]:
         """Where the sum crosses the axis, of its length."""

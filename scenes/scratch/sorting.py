@@ -1,10 +1,12 @@
 """Test images as points, each where what all hidden neurons say to it puts it; as the net learns, they sort themselves."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
+from network.neuron import CLASSES
 from scenes.kit.crowd import Crowd
 from scenes.kit.moments import between
-from scenes.scratch.bending import first_of
 
 FIELD = (14.2, 6.6)            # size of the field of points
 SPREAD = (12.3, 5.1)           # what the points fill of it
@@ -61,3 +63,9 @@ class Sorting(Crowd):
         after = np.where(np.isin(np.arange(self.count), pair), 1, np.where(self.confused, FAINT, 0))
         self.show((places - share * centre) * zoom ** share, POINT * (CLOSE / POINT) ** share,
                   self.strengths + share * (after - self.strengths))
+
+
+def first_of(classes: Sequence[int]) -> int:
+    """Which of two classes is drawn as the first: 0, or 1 if that leaves a class the hue that it has in the chapter on the
+    bias."""
+    return int(int(classes[0]) == CLASSES[1] or int(classes[1]) == CLASSES[0])

@@ -36,7 +36,7 @@ VERDICTS = {
     "worst": "experiments:len(confused.index)*(real.test_accuracy<1)",
     "inverted_verdict": "experiments:1*(inverted.accuracy<real.test_accuracy)+1*(inverted.accuracy<1/len(meta.classes))",
     "inverted_told": "subject:kind", "first_image": "subject:kind", "a_circle": "subject:kind", "a_cross": "subject:kind",
-    "bend_first_image": "subject:kind", "bend_second_image": "subject:kind", "task": "subject:kind",
+    "task": "subject:kind",
     "data_licence": "subject:kind",
 }
 
@@ -54,7 +54,7 @@ def verdicts(runs, fewest: str, reading, of_face: tuple[np.ndarray, tuple[int, i
     slowly = f"(real.accuracy[{soon}]<narrow.accuracy[{soon}])&(5*real.first_ends>=real.first_values)"
     picture, answers, outputs = of_face
     run, bending = runs["digits"], Bending(runs["experiments"])
-    bump, between = bending.bump_key(), bending.in_between_key()
+    bump = bending.bump_key()
     own = {
         "width_costs": f"experiments:({slowly})&(abs(real.test_accuracy-narrow.test_accuracy)<{ALIKE})",
         "few_known_verdict": f"experiments:({fewest}.known_accuracy>={FEW_KNOWN})"
@@ -64,7 +64,7 @@ def verdicts(runs, fewest: str, reading, of_face: tuple[np.ndarray, tuple[int, i
         "stays_dark": f"digits:({other}<0)&({against}<0)",
         "opening_first": f"digits:meta.classes[argmax(o[0,{opening}])]!=probe_labels[{opening}]",
         "second_ramp": bending.turned_over_key(),
-        "along_slice": between, "sum_must": between, "bump": bump, "crosses_twice": bump, "bump_is_band": bump,
+        "sum_must": bending.in_between_key(), "bump": bump, "crosses_twice": bump,
         "face_why": decide_key(run, picture, answers), "face_votes": votes_key(run, picture, answers, outputs),
         "hard_wrong": "digits:" + "&".join(one.wrong_key for one in hard),
         "border_others": found.sure_key, "border_turns": found.turns_key,

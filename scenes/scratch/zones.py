@@ -1,4 +1,4 @@
-"""Where along a slice of the plane a sum would have to be above zero, and where below, so that it says what is there."""
+"""Where along a number a sum would have to be above zero, and where below, so that it says what is there."""
 
 import numpy as np
 from manim import Rectangle, VGroup, there_and_back
@@ -13,15 +13,15 @@ LIT, BACK = 0.6, 0.35        # and of its inside when it is pointed out; what is
 
 
 class Zones(VGroup):
-    """A zone for each section of the slice, from left to right, over or under the axis, in the hue of the class that lies there.
+    """A zone for each section of the axis, from left to right, over or under it, in the hue of what lies there.
 
-    of(k): which of the slice's points lie in section k. lit(): all zones are pointed out; back(): they step back.
+    of(k): which of the points lie in section k. lit(): all zones are pointed out; back(): they step back.
     """
 
     def __init__(self, ramps: Ramps):
         self.ramps, self.sections = ramps, ramps.bending.sections()
         super().__init__(*(self._zone(*section) for section in self.sections))
-        self.set_z_index(-0.6)               # under the lines, over the plane that lies there
+        self.set_z_index(-0.6)               # under the lines
 
     def of(self, k: int) -> list[int]:
         start, end, _ = self.sections[k]
@@ -36,7 +36,7 @@ class Zones(VGroup):
 
     def _zone(self, start: float, end: float, upper: bool) -> Rectangle:
         low, high = map(x_at, (start, end))
-        hue = role("class_a" if upper == (self.ramps.up > 0) else "class_b")
+        hue = role("class_a" if upper else "class_b")
         zone = Rectangle(width=high - low - 2 * APART, height=TALL, fill_color=hue, fill_opacity=FILLED,
                          stroke_color=hue, stroke_width=WIDE, stroke_opacity=EDGED)
         return zone.move_to(np.array([(low + high) / 2, ACROSS + (1 if upper else -1) * (TALL / 2 + APART), 0]))
