@@ -19,9 +19,10 @@ from scenes.scratch.ramps import Ramps
 from scenes.scratch.steps_add_up import StepsAddUp
 
 SIDE, APART, MIDDLE = 3.6, 4.3, 0.15       # of the images that are measured: width, from one to the next, and y of their middle
-LANDED = 0.55                              # width of one where its number is
-TOP = 2.6                                  # y of what stands over the piles:
-X_LEGEND, X_RIGHT = -6.3, (-1.2, 3.4)      # left ends of the names of both kinds, and of what is right with one border and both
+LANDED = 0.9                               # width of one where its number is
+TOP, BELOW = 2.6, 0.17                     # y of what stands over the piles, and how much lower both kinds' names are:
+X_LEGEND, X_ONE, X_BOTH = -6.3, -2.2, 6.4  # left ends of the names of both kinds and of what is right with one border; with
+                                           # both borders, its right end
 SWEEP = 0.25, -0.9                         # where a border is tried, from the best one, in spreads
 BOTH = 2.9                                 # from the middle to the real net without the bend, and with it
 FORM, STEEP = (3.4, 1.9), 6.0              # size of the field in which a neuron's curve stands, and the sum at its right end
@@ -69,7 +70,7 @@ class BendBuys(StepsAddUp):
         """The three go to their places over the number; then many images come. With what the colours mean."""
         piles = Piles(bending, self.screen("number"))
         legend = bending.legend((self.screen("inner"), self.screen("outer")))
-        legend.move_to([X_LEGEND, TOP, 0], aligned_edge=LEFT)
+        legend.move_to([X_LEGEND, TOP - BELOW, 0], aligned_edge=LEFT)
         with self.say("crowd", pause=0.4) as line:
             self.play(FadeOut(*(one.share for one in measured), *(one.box for one in measured)), run_time=0.3)
             self.play(FadeIn(piles.axis), run_time=0.3)
@@ -86,7 +87,7 @@ class BendBuys(StepsAddUp):
     def try_a_border(self, bending: Bending, piles: Piles) -> VGroup:
         """A border is tried, and moved to where it is best. Returns it, and the share that is right with it."""
         best, (over, under), border = float(bending.log.best_place), SWEEP, Borders(piles, 1)
-        share = self.share("without", "bend", "best_cut").move_to([X_RIGHT[0], TOP, 0], aligned_edge=LEFT)
+        share = self.share("without", "bend", "best_cut").move_to([X_ONE, TOP, 0], aligned_edge=LEFT)
 
         def put(place):
             border.put([place], not bending.log.best_above)
@@ -107,7 +108,7 @@ class BendBuys(StepsAddUp):
     def right(self, ramps: Ramps, piles: Piles, legend: VGroup, before: VGroup) -> None:
         """Under both borders the images are piled up again: more are right than with the best one."""
         bending, share = ramps.bending, self.share("with", "curve", "test_accuracy")
-        share.move_to([X_RIGHT[1], TOP, 0], aligned_edge=LEFT)
+        share.move_to([X_BOTH, TOP, 0], aligned_edge=RIGHT)
         places = [float(np.interp(at, (0, 1), bending.limits)) for at in ramps.crossed()]
         borders = Borders(piles, len(places)).put(places, bool(bending.says(bending.limits)[0] > 0))
         with self.say("right", pause=0.8) as line:

@@ -1,7 +1,7 @@
 """What the bend buys, between real points: what a net of one number says, and what its hidden neurons would add without it."""
 
 import numpy as np
-from manim import RIGHT, VGroup
+from manim import DOWN, LEFT, RIGHT, VGroup
 
 from scenes.kit.declare import furniture
 from scenes.kit.plane import mark
@@ -112,4 +112,4 @@ class Bending:
         """The marks of the class in the middle and of the rest, each with what it is called."""
         entries = VGroup(*(VGroup(mark(inner, 0.16), words(name, TITLE)).arrange(RIGHT, buff=0.2)
                            for inner, name in zip((True, False), names)))
-        return furniture(entries).arrange(RIGHT, buff=0.5)
+        return furniture(entries).arrange(DOWN, buff=0.22, aligned_edge=LEFT)

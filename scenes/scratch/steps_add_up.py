@@ -57,10 +57,10 @@ class StepsAddUp(Chapter):
         with self.say("own", pause=0.5) as line:
             marks = VGroup(*(one.copy().set_y(y) for one, (_, y) in zip(ramps.marks, piles.places, strict=True)))
             self.play(FadeOut(piles.crowd, cut, rate_func=SOON), FadeIn(marks, rate_func=LATE), run_time=0.6)
-            self.remove(piles)
+            self.remove(piles, legend)
             self.play(ReplacementTransform(marks, ramps.marks), FadeOut(piles.axis),
                       ReplacementTransform(piles.axis[0].copy(), ramps.axis[0]),
-                      *(ReplacementTransform(name, side[0]) for name, side in zip(legend, added.sides, strict=True)),
+                      *(ReplacementTransform(name.copy(), side[0]) for name, side in zip(legend, added.sides, strict=True)),
                       run_time=0.9)
             self.play(FadeIn(net), run_time=0.4)
             for k, mark in zip(ramps.chosen, ("one", "other"), strict=True):
@@ -144,12 +144,12 @@ class StepsAddUp(Chapter):
             moved = [*ramps.lines, ramps.tags, ramps.field, dot]
             self.play(PlayThrough(moved, weigh, 1, SWING[0], rate_func=smooth),
                       ramps.axis[0].animate(rate_func=there_and_back).set_stroke(width=10),
-                      ramps.axis[1][1].animate(rate_func=there_and_back).scale(1.2), run_time=max(line.until("once") - 0.2, 1))
+                      *(part.animate(rate_func=there_and_back).scale(1.15) for part in ramps.axis[1]), run_time=max(line.until("once") - 0.2, 1))
             self.play(dot.animate(rate_func=there_and_back).scale(2), run_time=0.5)
             for start, end in zip(SWING, SWING[1:]):
                 self.play(PlayThrough(moved, weigh, start, end, rate_func=smooth), run_time=0.9)
             self.play(dot.animate(rate_func=there_and_back).scale(2), *added.zones.lit(), *map(pulsed, ramps.kinds),
-                      run_time=0.8)
+                      *(side.animate(rate_func=there_and_back).scale(1.1) for side in added.sides), run_time=0.8)
             self.drift(line.left)
         self.play(FadeOut(dot, ramps.lines[2], ramps.field), run_time=0.25)
         self.look_on(ramps, ramps.look, RAMPS, 0.4)
@@ -164,7 +164,7 @@ class StepsAddUp(Chapter):
         ramps, steep = added.ramps, RAMPS._replace(steep=1)
         with self.say("curl", pause=0.6) as line:
             self.look_on(ramps, RAMPS, steep, max(line.until("bend") - 0.3, 1.2),
-                         added.net.diagram.pulse(added.net.diagram.edges_between(0), run_time=1.2))
+                         *added.net.grow())
             left = VGroup(*(one.copy().set_stroke(opacity=PAST) for one in ramps.lines[:2]))
             self.add(left)
             one = steep._replace(bent=(1, 0))

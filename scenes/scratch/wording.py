@@ -36,7 +36,7 @@ VERDICTS = {
     "worst": "experiments:len(confused.index)*(real.test_accuracy<1)",
     "inverted_verdict": "experiments:1*(inverted.accuracy<real.test_accuracy)+1*(inverted.accuracy<1/len(meta.classes))",
     "inverted_told": "subject:kind", "first_image": "subject:kind", "a_circle": "subject:kind", "a_cross": "subject:kind",
-    "task": "subject:kind",
+    "bend_inner_image": "subject:kind", "task": "subject:kind",
     "data_licence": "subject:kind",
 }
 
