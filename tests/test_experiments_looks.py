@@ -7,10 +7,10 @@ from network import snapshots
 from network.errors import UserError
 from network.experiments import command, stored
 from network.experiments.answers import small
-from network.experiments.bend import best_line, variant
+from network.experiments.bend import best_cut, variant
 from network.experiments.crew import Job, results
 from network.experiments.crowd import most_confused, neighbours, separating
-from network.experiments.features import FEATURES, features
+from network.experiments.features import PARTS, choose, shares
 from network.experiments.landscape import flat, grid, main_directions
 from network.experiments.limits import moved, side_of, strangers
 from network.experiments.origin import best_through_origin
@@ -206,43 +206,61 @@ def test_confused_classes_and_their_neighbours(log, digits):
 
 # --- the bend and the single neuron -----------------------------------------------------------------
 
-def test_numbers_of_an_image():
+def test_the_share_of_an_image_s_ink_that_lies_in_a_part():
     image = np.zeros((1, 16, 16), np.uint8)
     image[0, :8, 8:12] = 255
-    values = dict(zip(FEATURES, features(image.reshape(1, 256), list(FEATURES))[0]))
-    assert (values["ink"], values["ink_top_right"], values["ink_bottom"]) == (0.125, 0.5, 0)
-    assert values["height"] == pytest.approx(np.std(np.arange(8)) / 16)
-    assert values["width"] == pytest.approx(np.std(np.arange(4)) / 16)
-    assert np.isfinite(features(np.zeros((1, 256), np.uint8), list(FEATURES))).all()
+    values = {part: shares(image.reshape(1, 256), part)[0] for part in PARTS}
+    assert values == dict.fromkeys(PARTS, 0) | {"right": 1, "top_right": 1, "centre": 4 / 32}
+    assert [shares(np.zeros((1, 256), np.uint8), part)[0] for part in PARTS] == [0] * len(PARTS)
 
 
-def test_the_best_line_is_right_as_often_as_it_says_and_no_trained_one_is_better(log):
-    points, second = log.bend.points, log.bend.labels == log.bend.classes[1]
-    said = points @ log.bend.best_direction > log.bend.best_offset
-    assert (said == second).mean() == pytest.approx(log.bend.best_line, abs=0.1)
-    assert log.bend.fixed_accuracy <= log.bend.best_line and log.line.accuracy.max() <= log.bend.best_line
+def test_the_class_in_the_middle_lies_between_the_others_and_two_borders_do_better_than_one(log):
+    data = tiny.mnist()
+    part, classes = choose(data)
+    inner, low, high = (shares(data.train_images[data.train_labels == k], part) for k in classes)
+    assert (part, *classes) == (log.bend.part[0], *log.bend.classes)
+    assert np.median(low) < np.median(inner) < np.median(high)
+    assert log.curve.test_accuracy > log.bend.best_cut + 0.03 > log.bend.fixed_accuracy
 
 
-def test_the_best_line_between_points_that_a_line_can_part():
-    points = np.random.default_rng(0).normal(size=(200, 2))
-    wanted = points @ [0.6, -0.8] > 0.3
-    direction, offset, share = best_line(points, wanted)
-    assert share > 0.99 and ((points @ direction > offset) == wanted).mean() == share
-    _, _, nothing = best_line(points, np.ones(200, bool))
-    assert nothing == 1
+def test_of_two_classes_the_others_on_both_sides_are_the_same():
+    rng = np.random.default_rng(0)
+    images = np.zeros((90, 8, 8), np.uint8)
+    labels = np.arange(90) % 2
+    for k, image in enumerate(images):      # the share at the right: about a half, or hardly any, or nearly all
+        right = 0.5 if labels[k] else rng.choice([0.05, 0.95])
+        image[:, :4], image[:, 4:] = 200 * (1 - right), 200 * right
+    part, classes = choose(DataSet("bands", images.reshape(-1, 64), labels, images.reshape(-1, 64), labels))
+    assert classes == (1, 0, 0) and "right" in part
 
 
-def test_with_the_bend_the_boundary_curls_and_without_it_is_a_line(log):
-    points, second = log.bend.points, log.bend.labels == log.bend.classes[1]
+def test_the_best_border_is_right_as_often_as_it_says_and_no_trained_one_is_better(log):
+    points, inner = log.bend.points, log.bend.labels == log.bend.classes[0]
+    said = (points > log.bend.best_place) == bool(log.bend.best_above)
+    assert (said == inner).mean() == pytest.approx(log.bend.best_cut, abs=0.1)
+    assert log.bend.fixed_accuracy <= log.bend.best_cut and log.line.accuracy.max() <= log.bend.best_cut + 1e-9
+
+
+@pytest.mark.parametrize("above", [True, False])
+def test_the_best_border_between_points_that_one_can_part(above):
+    points = np.random.default_rng(0).normal(size=200)
+    wanted = (points > 0.3) == above
+    place, *found = best_cut(points, wanted)
+    assert found == [above, 1] and (((points > place) == above) == wanted).all()
+    assert best_cut(points, np.ones(200, bool))[2] == 1
+    halves = np.repeat([0.0, 1], 50)                     # no border parts what is equal
+    assert best_cut(halves, np.arange(100) % 2 == 0)[2] == 0.5
+
+
+def test_with_the_bend_the_sum_curls_and_without_it_is_a_line(log):
+    points, inner = log.bend.points[:, None], log.bend.labels == log.bend.classes[0]
     for group in ("curve", "line"):
         net = {name: log[group][name][-1] for name in ("w_i_h", "b_i_h", "w_h_o", "b_h_o")}
-        answers = variant(group, 0).answers(net, points)["o"].argmax(axis=0)
-        assert (answers == second).mean() == pytest.approx(log[group].test_accuracy, abs=0.1)
-        along = variant(group, 0).answers(net, np.stack([np.linspace(-3, 3, 50), np.linspace(2, -1, 50)], axis=1)
-                                          .astype(np.float32))["o_pre"]
+        answers = variant(group, 0).answers(net, points)["o"].argmax(axis=0) == 0
+        assert (answers == inner).mean() == pytest.approx(log[group].test_accuracy, abs=0.12)
+        along = variant(group, 0).answers(net, np.linspace(-3, 3, 50, dtype=np.float32)[:, None])["o_pre"]
         bent = np.abs(np.diff(along[0] - along[1], 2)).max()
         assert (bent > 0.01) == (group == "curve")
-    assert log.curve.test_accuracy > log.line.test_accuracy + 0.1 > log.bend.fixed_accuracy
 
 
 def test_the_neuron_is_that_of_the_small_nets_run_judged_by_all_its_images(log, pixels):

@@ -6,23 +6,20 @@ from film_tools import said
 
 from network import snapshots
 from network.experiments import stored
-from network.experiments.features import FEATURES, features
+from network.experiments.features import PARTS, shares
 from network.experiments.more import HIGH_END, LOW_END, at_the_ends
 from network.program import Program
 from scenes.kit import theme
-from scenes.kit.digit import Digit
 from scenes.kit.plot import sigmoid
 from scenes.kit.scales import sign_role
-from scenes.scratch.along_slice import SWING
-from scenes.scratch.bending import AT, Bending, first_of, margin, unbent
-from scenes.scratch.measuring import EVEN, Measured, region, spread, typical
-from scenes.scratch.own_line import OwnLine
-from scenes.scratch.plane_net import PlaneNet
+from scenes.scratch.bending import Bending, unbent
+from scenes.scratch.bump_net import BumpNet
+from scenes.scratch.measuring import Measured, region
+from scenes.scratch.piles import GROUND, HIGH, LEFT_END, RIGHT_END, Borders, Piles
 from scenes.scratch.ramps import ACROSS, RAMPS, STEPS, TALL, Look, Ramps, flattened, seen
 from scenes.scratch.slope_area import SlopeArea
-from scenes.scratch.tipped import Tipped
+from scenes.scratch.steps_add_up import SWING
 from scenes.scratch.zones import Zones
-
 
 STEEP = Look(steep=1)
 
@@ -39,9 +36,18 @@ def digits():
 
 
 @pytest.fixture(scope="module")
-def ramps(log):
-    bending = Bending(log)
-    return Ramps(bending, bending.plane(8, 5.6), str)
+def bending(log):
+    return Bending(log)
+
+
+@pytest.fixture(scope="module")
+def ramps(bending):
+    return Ramps(bending, str)
+
+
+@pytest.fixture(scope="module")
+def piles(bending):
+    return Piles(bending, "share")
 
 
 # --- the bend ------------------------------------------------------------------------------------
@@ -58,124 +64,119 @@ def test_a_line_as_steep_as_the_sigmoid_s_middle_rises_and_is_bent_at_both_ends_
     assert (np.diff([high - low for low, high in far]) < 0).all()
 
 
-def test_what_is_drawn_in_the_end_is_the_trained_net(log):
-    bending, points = Bending(log), log.bend.points
-    first = log.bend.labels == log.bend.classes[bending.first]
-    right = ((bending.says()(points) > 0) == first).mean()
+def test_what_is_drawn_in_the_end_is_the_trained_net(log, bending):
+    points = log.bend.points
+    right = ((bending.says(points) > 0) == bending.inner).mean()
     assert right == pytest.approx(float(log.curve.test_accuracy), abs=0.08)        # of the points shown, and of all
     state = {name: log.curve[name][-1].astype(float) for name in ("w_i_h", "b_i_h", "w_h_o", "b_h_o")}
-    o_pre = Program.read().forward(state, points[:50].T.astype(float))["o_pre"]
-    assert np.allclose(bending.says()(points[:50]), o_pre[bending.first] - o_pre[1 - bending.first], atol=1e-6)
+    o_pre = Program.read().forward(state, points[None, :50].astype(float))["o_pre"]
+    assert np.allclose(bending.says(points[:50]), o_pre[0] - o_pre[1], atol=1e-5)
 
 
-@pytest.mark.parametrize("activation", [unbent, sigmoid])
-def test_what_hidden_neurons_say_times_their_weights_and_the_biases_are_the_sum_that_is_drawn(log, activation):
-    bending, points, net = Bending(log), log.bend.points[:40].astype(float), log.curve
-    parts = [activation(bending.sum_of(k, points)) * weight for k, weight in enumerate(bending.weights)]
-    bias = (net.b_h_o[-1][bending.first] - net.b_h_o[-1][1 - bending.first])[0]
-    assert np.allclose(sum(parts) + bias, bending.says(None, activation)(points), atol=1e-5)
-    some = np.arange(len(parts)) < 2
-    assert np.allclose(sum(parts[:2]) + bias, bending.says(some, activation)(points), atol=1e-5)
+def test_what_hidden_neurons_say_times_their_weights_and_the_bias_are_the_sum_that_is_drawn(bending, ramps):
+    parts = [sigmoid(bending.sum_of(k, ramps.measured)) * bending.weights[k] for k in bending.pair]
+    assert np.allclose(sum(parts) + bending.bias, bending.says(ramps.measured))
+    assert np.allclose(ramps.heights(STEPS), [*parts, bending.says(ramps.measured)])
 
 
-def test_in_its_middle_a_slice_is_within_the_border_and_at_its_ends_it_is_not(ramps):
-    both = ramps.heights(STEPS)[2]
+def test_above_zero_speaks_for_the_class_that_lies_in_the_middle(log, ramps):
+    both, facts = ramps.heights(STEPS)[2], said(experiments=log)
     assert both[[0, -1]].max() < 0 < both.max()
-
-
-def test_above_zero_speaks_for_the_class_that_is_named_there(log, ramps):
-    bending, facts = ramps.bending, said(experiments=log)
-    middle = bending.says()(np.array([[bending.limits[0, 0], ramps.measured[ramps.heights(STEPS)[2].argmax(), 1]]]))[0]
-    assert bending.inner == (bending.first if middle > 0 else 1 - bending.first)
-    names = [facts[name] for name in ("bend_first_class", "bend_second_class")]
-    assert [facts["bend_upper_class"], facts["bend_lower_class"]] == (names if bending.inner == 0 else names[::-1])
+    names = [facts[f"bend_{name}"] for name in ("inner", "low", "high")]
+    medians = [np.median(log.bend.points[log.bend.labels == k]) for k in log.bend.classes]
+    assert names == [facts["bend_inner"], facts["bend_low"], facts["bend_high"]] and medians[1] < medians[0] < medians[2]
 
 
 def test_the_points_that_are_pointed_out_are_of_the_class_that_is_named(ramps):
-    upper, lower = ramps.kinds
-    assert upper and lower and len(upper) + len(lower) == len(ramps.near)
-    share = [(mark.get_x() - ramps.axis[0].get_start()[0]) / ramps.axis[0].get_length() for mark in upper]
-    assert np.quantile(share, 0.1) > ramps.show(STEPS).crossed()[0]       # nearly all of them in the bump
-    assert np.quantile(share, 0.9) < ramps.crossed()[1]
+    inner, others = ramps.kinds
+    assert inner and others and len(inner) + len(others) == len(ramps.near)
+    share = [(mark.get_x() - ramps.axis[0].get_start()[0]) / ramps.axis[0].get_length() for mark in inner]
+    low, high = ramps.show(STEPS).crossed()
+    assert np.quantile(share, 0.15) > low and np.quantile(share, 0.85) < high       # most of them under the bump
 
 
 def test_a_zone_lies_over_most_points_of_the_class_that_it_has_the_hue_of_and_the_bump_goes_through_all(ramps):
     zones, (line, *_) = Zones(ramps), ramps.axis
     assert sorted(i for k in range(3) for i in zones.of(k)) == list(range(len(ramps.marks)))
-    upper = {id(one) for one in ramps.kinds[0]}
+    inner = {id(one) for one in ramps.kinds[0]}
     for k, zone in enumerate(zones):
-        inside = [id(ramps.marks[i]) in upper for i in zones.of(k)]
+        inside = [id(ramps.marks[i]) in inner for i in zones.of(k)]
         assert (np.mean(inside) > 0.5) == (zone.get_center()[1] > line.get_center()[1])
     crossed = ramps.show(STEPS).crossed()
     assert [end for _, end, _ in zones.sections[:2]] == pytest.approx(crossed, abs=0.01)
 
 
-def test_the_little_net_beside_the_plane_has_the_log_s_weights_and_the_right_measure_before_each_input(log, ramps):
-    bending, (a, b) = ramps.bending, ramps.chosen
-    net = PlaneNet(bending, Measured(bending, typical(bending, 0)), {a: "A", b: "B"}, "sum", np.zeros(3))
-    drawn, weights = (*net.diagram.edges[0], net.diagram.edges[1][0]), (*log.curve.w_i_h[-1], bending.up * bending.weights)
+def test_the_little_net_has_the_log_s_weights_which_grow_to_their_width(log, bending, ramps):
+    (a, b), net = ramps.chosen, BumpNet(bending, bending.typical(0), dict(zip(ramps.chosen, "AB", strict=True)), np.zeros(3))
+    drawn, weights = (*net.diagram.edges[0], net.diagram.edges[1][0]), (*log.curve.w_i_h[-1], bending.weights)
     for edges, row in zip(drawn, weights, strict=True):
         assert [edge.get_stroke_color().to_hex() for edge in edges] == [theme.role(sign_role(w)).to_hex() for w in row]
-    heights = [image.get_y() for image in net[1]]
-    assert heights == pytest.approx([neuron.get_y() for neuron in net.diagram.layers[0]], abs=0.1)
-    assert len(net.edges(a)) == 3
+    assert len(net.edges(a)) == len(net.edges(b)) == 2
+    thin = [edge.get_stroke_width() for edge in net.diagram.edges_between(0)]
+    assert all(before < after for before, after in zip(thin, net.widths, strict=True))
 
 
-def test_a_neuron_has_its_step_where_it_is_half_on_and_a_line_that_is_not_turned_is_the_best(log):
-    bending = Bending(log)
-    for k in bending.order[2:]:
-        ends = bending.switches(k)
-        assert np.allclose(sigmoid(bending.sum_of(k, ends)), 0.5, atol=1e-4)
-        assert np.all((ends >= bending.limits[:, 0] - 1e-6) & (ends <= bending.limits[:, 1] + 1e-6))
-    assert np.allclose(bending.tried(0)(log.bend.points), bending.best_line(log.bend.points))
+# --- the piles -----------------------------------------------------------------------------------
+
+def test_an_image_is_piled_up_where_its_number_is_and_none_over_another(bending, piles):
+    assert np.abs(piles.places[:, 0] - piles.x_of(piles.numbers)).max() <= piles.side
+    apart = np.abs(piles.places[:, None] - piles.places[None]).max(axis=2)
+    assert apart[~np.eye(len(apart), dtype=bool)].min() >= piles.side - 1e-6
+    assert GROUND < piles.places[:, 1].min() and piles.places[:, 1].max() + piles.side / 2 <= GROUND + HIGH + 1e-6
+    assert piles.x_of(bending.limits).tolist() == [LEFT_END, RIGHT_END]
 
 
-# --- the measures --------------------------------------------------------------------------------
+def test_an_image_that_is_said_wrongly_has_the_colour_of_errors(bending, piles):
+    for says in (bending.cut_says, bending.says):
+        piles.judge(says, 1)
+        wrong = np.all(piles.crowd.colors == 255 * theme.role("error").to_rgb(), axis=1)
+        assert np.array_equal(wrong, (says(piles.numbers) > 0) != piles.inner) and 0 < wrong.mean() < 0.5
 
 
-@pytest.mark.parametrize("name", [name for name in FEATURES if name.startswith("ink")])
-def test_the_part_that_is_marked_is_the_one_whose_ink_is_measured(name):
+def test_the_best_border_is_that_of_the_log_and_the_ground_says_what_it_says(bending, piles):
+    best, first = float(bending.log.best_place), not bending.log.best_above
+    border = Borders(piles, 1).put([best], first)
+    assert border.lines[0].get_x() == pytest.approx(float(piles.x_of(best)))
+    hues = [field.get_fill_color().to_hex() for field in border.fields]
+    said_there = bending.cut_says(np.array([best - 1, best + 1])) > 0
+    assert hues == [theme.role("class_a" if yes else "class_b").to_hex() for yes in said_there]
+
+
+# --- the number ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_the_part_that_is_marked_is_the_one_whose_ink_is_measured(part):
     pixels = np.random.default_rng(0).integers(0, 256, 64).astype(np.uint8)
-    rows, columns = region(name)
-    assert features(pixels[None], [name])[0, 0] == pytest.approx(pixels.reshape(8, 8)[slice(*rows), slice(*columns)].mean() / 255)
+    rows, columns = region(part)
+    ink = pixels.reshape(8, 8).astype(float)
+    assert shares(pixels[None], part)[0] == pytest.approx(ink[slice(*rows), slice(*columns)].sum() / ink.sum())
 
 
-def test_the_bar_beside_an_image_is_as_long_as_its_measure(log):
-    digit = Digit(log.bend.images[0], side=3)
-    for name, upright in (("height", True), ("width", False)):
-        start, end = spread(digit, upright)[0].get_start_and_end()
-        assert np.linalg.norm(end - start) == pytest.approx(3 * 2 * EVEN * features(log.bend.images[:1], [name])[0, 0])
-
-
-def test_the_image_that_is_measured_is_one_of_its_class_near_the_middle(log):
-    bending = Bending(log)
+def test_the_image_that_is_measured_is_one_of_its_class_near_the_middle_and_its_number_that_of_its_ink(log, bending):
     for which, kind in enumerate(log.bend.classes):
-        k = typical(bending, which)
+        k = bending.typical(which)
         assert log.bend.labels[k] == kind
         own = log.bend.points[log.bend.labels == kind]
-        assert np.linalg.norm(log.bend.points[k] - np.median(own, axis=0)) < 0.5
+        assert abs(log.bend.points[k] - np.median(own)) < 0.1
+        measured = Measured(bending, k, 3)
+        assert measured.share.value == pytest.approx(100 * shares(log.bend.images[k][None], str(log.bend.part[0]))[0], abs=1e-3)
 
 
-def test_a_class_keeps_the_hue_that_it_has_in_the_chapter_on_the_bias(log):
-    assert [first_of(classes) for classes in ((0, 1), (1, 2), (2, 0), (0, 5), (7, 1), (4, 9))] == [0, 1, 1, 0, 0, 0]
+def test_of_one_class_on_both_sides_an_image_stands_for_either_end(log):
     bending = Bending(log)
-    plane = bending.plane(8, 5.6)
-    assert (plane.first == (log.bend.labels == log.bend.classes[bending.first])).all()
+    bending.log = type(log.bend)(log.bend | {"classes": log.bend.classes[[0, 1, 1]]})
+    low, high = (log.bend.points[bending.typical(which)] for which in (1, 2))
+    own = log.bend.points[log.bend.labels == log.bend.classes[1]]
+    assert np.percentile(own, 5) < low < np.median(own) < high < np.percentile(own, 95)
 
 
-def test_without_the_bend_the_boundary_is_a_straight_line_and_no_better_than_the_best(log):
-    one, other = np.array([[-1.0, 0.3], [2.0, -0.5]])
-    shares = np.linspace(0, 1, 9)
-    for net, activation in ((log.line, lambda z: z), (log.curve, unbent)):
-        along = margin(net, one + shares[:, None] * (other - one), activation)
-        assert np.allclose(along, along[0] + shares * (along[-1] - along[0]), atol=1e-4 * np.abs(along).max())
-    assert float(log.line.test_accuracy) <= float(log.bend.best_line) + 0.005 < float(log.curve.test_accuracy)
-
-
-def test_with_the_bend_it_is_not(log):
-    one, other = np.array([[-1.0, -2.0], [-1.0, 2.0]])
-    along = margin(log.curve, np.linspace(one, other, 41), sigmoid) > 0
-    assert (np.diff(along.astype(int)) != 0).sum() == 2       # a straight line is crossed once
+def test_without_the_bend_the_sum_is_a_straight_line_and_no_better_than_the_best_border(log):
+    along = np.linspace(-2, 2, 9)
+    net = {name: log.line[name][-1].astype(float) for name in ("w_i_h", "b_i_h", "w_h_o", "b_h_o")}
+    sums = net["w_h_o"] @ (net["w_i_h"] * along + net["b_i_h"]) + net["b_h_o"]
+    assert np.allclose(np.diff(sums[0] - sums[1], 2), 0, atol=1e-6)
+    assert float(log.line.test_accuracy) <= float(log.bend.best_cut) < float(log.curve.test_accuracy)
 
 
 def test_without_the_bend_a_hidden_layer_is_of_no_use(log):
@@ -215,16 +216,13 @@ def test_the_narrow_start_is_ahead_at_first_and_hardly_in_the_end(log):
     assert float(log.narrow.test_accuracy) == pytest.approx(float(log.real.test_accuracy), abs=0.01)
 
 
-def test_two_ramps_are_a_ramp_again_and_bent_they_are_a_bump_with_two_borders(log, ramps):
-    bias = log.curve.b_h_o[-1][:, 0] @ [1, -1] * (1 - 2 * ramps.bending.first) * ramps.up
+def test_two_ramps_are_a_ramp_again_and_bent_they_are_a_bump_with_two_borders(ramps):
     for look in (RAMPS, STEEP, STEPS):
         one, another, both = ramps.heights(look)
-        assert np.allclose(one + another + bias, both, atol=1e-4)
+        assert np.allclose(one + another + ramps.bending.bias, both, atol=1e-4)
         assert np.allclose(np.diff(both, 2), 0, atol=1e-4) == (look != STEPS)
-    assert np.ptp(ramps.heights(STEEP)[2]) > 10
+    assert np.ptp(ramps.heights(STEEP)[2]) > 3
     assert len(ramps.show(STEPS).meets()) == 2
-    over = ramps.says(ramps.measured) * ramps.up > 0          # the plane that lies there says the same
-    assert np.count_nonzero(over[1:] != over[:-1]) == 2
 
 
 def test_whatever_a_ramp_s_weight_the_sum_crosses_zero_once_at_most(ramps):
@@ -239,7 +237,7 @@ def test_the_weight_of_the_first_is_above_zero_that_of_the_second_below_and_a_st
     assert one > 0 > other
     steps, steep, lines = map(ramps.heights, (STEPS, STEEP, RAMPS))
     assert steps[0].min() == pytest.approx(0, abs=0.01) and steps[0].max() == pytest.approx(one, abs=0.01)
-    assert steps[1].max() == pytest.approx(0, abs=0.01) and steps[1].min() == pytest.approx(other, abs=0.01)
+    assert steps[1].max() == pytest.approx(0, abs=0.01) and steps[1].min() == pytest.approx(other, rel=2e-3)
     along = np.linspace(0, 1, len(ramps.measured))
     for k, weight in enumerate((one, other)):        # on its own line a ramp is zero, and a step half on
         at = ramps.own_place(k)
@@ -270,56 +268,12 @@ def test_a_ramp_grows_from_its_neuron_s_own_line_to_both_ends(ramps):
     ramps.show(RAMPS)
 
 
-def test_a_neuron_s_own_line_is_where_its_sum_is_zero_and_beyond_it_the_sum_is_above(log):
-    bending = Bending(log)
-    plane = bending.plane(8, 5.6)
-    (left, _), (low, _) = plane.limits
-
-    def back(there):
-        share = (there - plane.frame.get_corner([-1, -1, 0]))[:2] / [plane.frame.width, plane.frame.height]
-        return plane.limits[:, 0] + share * np.ptp(plane.limits, axis=1)
-    for k in bending.order:
-        own = OwnLine(bending, k, "A", 0.1, plane.point)
-        for dash in own.dashes:
-            assert np.allclose(bending.sum_of(k, np.array([back(end) for end in dash.get_start_and_end()])), 0, atol=1e-3)
-        beyond = np.array([back(corner) for corner in own.side(plane, "ink", 1).get_vertices()])
-        assert len(beyond) >= 3 and bending.sum_of(k, beyond).min() > -1e-3
-    own.stand(lambda x, y: np.array([x - left, y - low, 0]))
-    assert np.allclose(own.dashes[0].get_center()[:2], bending.switches(k)[0] - [left, low], atol=0.2)
-
-
 def test_a_line_ends_where_there_is_no_more_room():
     along = np.stack([np.linspace(-4, 4, 9), np.linspace(-8, 8, 9), np.zeros(9)], axis=1)
     ends = seen(along)[[0, -1]]
     assert np.allclose(np.abs(ends[:, 1] - ACROSS), TALL) and np.allclose(ends[:, 1], 2 * ends[:, 0])
     flat = along * [1, 0, 1]
     assert np.array_equal(seen(flat), flat)
-
-
-def test_with_one_neuron_the_border_is_straight_with_two_a_strip_and_with_three_one_end_closes(log):
-    bending = Bending(log)
-    plane = bending.plane(8, 5.6)
-    (left, right), (low, high) = plane.limits
-
-    def crossings(count, x):
-        said = bending.says(bending.so_many(count))(np.stack([np.full(400, x), np.linspace(low, high, 400)], axis=1))
-        return int(np.count_nonzero(np.diff(said > 0)))
-    assert [(crossings(count, left), crossings(count, right)) for count in (1, 2, 3, 4)] == [(1, 1), (2, 2), (2, 0), (2, 0)]
-
-
-def test_a_plane_lies_down_with_its_slice_across_and_stands_up_where_it_was(log):
-    bending = Bending(log)
-    plane = bending.plane(8, 5.6)
-    start, end = np.array([-4.0, 0.2, 0]), np.array([5.0, 0.2, 0])
-    tipped = Tipped(plane, AT, start, end)
-    (left, right), (low, high) = plane.limits
-    for corner in ((left, low), (right, high)):
-        assert np.allclose(tipped.place(*corner), plane.point(*corner))
-    tipped.show(1)
-    assert np.allclose(tipped.place(AT, low), start) and np.allclose(tipped.place(AT, high), end)
-    assert np.allclose(tipped.place(AT, (low + high) / 2), (start + end) / 2)
-    far, near = (tipped.place(x, high)[0] - tipped.place(x, low)[0] for x in (left, right))
-    assert far < end[0] - start[0] < near and tipped.place(left, low)[1] > 0.2 > tipped.place(right, low)[1]
 
 
 @pytest.mark.parametrize("o", [0, 0.1, 0.5, 0.8, 1])

@@ -24,8 +24,8 @@ SCRATCH = {
         "weights.order": "weights times inputs"},
     "What does the sigmoid do, and what does its bend buy?": {
         "sigmoid.on": "off, at zero, or on, at one", "sigmoid.look_up": "between zero and one",
-        "sigmoid.straight": "Without a bend, a net can draw no other border",
-        "sigmoid.once": "never comes back: one straight border",
+        "sigmoid.straight": "without a bend, a net has only one",
+        "sigmoid.once": "never comes back: one border",
         "sigmoid.curl": "each ramp becomes a step", "sigmoid.bump": "a bump", "sigmoid.twice": "two borders"},
     "Why one-hot?": {"one_hot.quantity": "no quantity", "one_hot.place": "place"},
     "What is a delta?": {

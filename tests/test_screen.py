@@ -25,9 +25,9 @@ SHARED = {"cast": SCRATCH / "cast.py", "near_by": SCRATCH / "near_by.py", "way_b
           "Divided": SCRATCH / "slope_is_gap.py", "LogStairs": SCRATCH / "slope_is_gap.py",
           "CrossEntropy": SCRATCH / "cross_entropy.py",
           "signed_gaps": SCRATCH / "signs.py", "Steepness": SCRATCH / "flat_ends.py",
-          "Ramps": SCRATCH / "ramps.py", "BendBuys": SCRATCH / "bend_buys.py", "AlongSlice": SCRATCH / "along_slice.py",
+          "Ramps": SCRATCH / "ramps.py", "BendBuys": SCRATCH / "bend_buys.py", "StepsAddUp": SCRATCH / "steps_add_up.py",
           "SlopeArea": SCRATCH / "slope_area.py",
-          "OwnLine": SCRATCH / "own_line.py", "PlaneNet": SCRATCH / "plane_net.py", "Zones": SCRATCH / "zones.py",
+          "BumpNet": SCRATCH / "bump_net.py", "Piles": SCRATCH / "piles.py", "Zones": SCRATCH / "zones.py",
           "both_sides": SCRATCH / "both_sides.py", "Tried": SCRATCH / "rule_tried.py",
           "TwoKnobs": SCRATCH / "two_knobs.py", "Leaning": SCRATCH / "leaning.py", "Less": SCRATCH / "less.py",
           "LooksFor": SCRATCH / "looks_for.py"}     # they draw for chapters

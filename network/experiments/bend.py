@@ -9,7 +9,7 @@ from network.log import moments
 from network.mnist import DataSet
 from network.program import WEIGHTS
 
-SETTINGS = {"hidden": 2, "epochs": 5, "learn_rate": 0.1}
+SETTINGS: dict[str, float] = {"hidden": 2, "epochs": 5, "learn_rate": 0.1}
 STARTS = 4             # random ones: some end where both hidden neurons have their steps at one place
 SHOWN = 60             # test images of the class in the middle shown as points, evenly chosen, and as many of the others
 SPACED = 40            # logged moments, spread evenly on a logarithmic scale
@@ -86,7 +86,8 @@ def _one_number(data: DataSet, choice: Choice) -> tuple[Images, tuple[float, flo
 
 def _best_trained(group: str, seed: int, images: Images) -> dict[str, np.ndarray]:
     """The arrays of a net, from that one of some random starts from which most of the training images are right in the end."""
-    total, best, highest = len(images.train) * SETTINGS["epochs"], {}, -1.0
+    total, highest = len(images.train) * int(SETTINGS["epochs"]), -1.0
+    best: dict[str, np.ndarray] = {}
     for one in (variant(group, seed + start) for start in range(STARTS)):
         seen, _ = train(one, images, moments(total, len(images.train), 0, SPACED))
         known = share_right(one.answers(seen[-1][1], images.train)["o"], images.train_labels)

@@ -21,16 +21,18 @@ class Choice(NamedTuple):
 
 def choose(data: DataSet) -> Choice:
     """The part and the classes for which two borders are right most often and most better than one: the highest sum of that
-    accuracy and of its gain, on the first training images of each class, half of them of the class in the middle."""
-    own = [data.train_images[data.train_labels == k][:TRIED] for k in range(data.classes)]
-    pairs = list(combinations(range(data.classes), 2)) if data.classes > 2 else [(0, 0), (1, 1)]
+    accuracy and of its gain, on the first training images of each class that has test images, too; half of them are taken to be
+    of the class in the middle."""
+    known = [k for k in range(data.classes) if (data.train_labels == k).any() and (data.test_labels == k).any()]
+    own = {k: data.train_images[data.train_labels == k][:TRIED] for k in known}
+    pairs = list(combinations(known, 2)) if len(known) > 2 else [(k, k) for k in known]
     best, highest = Choice("bottom", (0, 1, 1)), -np.inf
     for part in PARTS:
-        values = [shares(images, part) for images in own]
-        middles = [float(np.median(one)) for one in values]
-        places = np.unique(np.quantile(np.concatenate(values), np.linspace(0, 1, PLACES)))
-        below = np.stack([np.searchsorted(np.sort(one), places, side="right") / max(len(one), 1) for one in values])
-        for inner in range(data.classes):
+        values = {k: shares(images, part) for k, images in own.items()}
+        middles = {k: float(np.median(one)) for k, one in values.items()}
+        places = np.unique(np.quantile(np.concatenate(list(values.values())), np.linspace(0, 1, PLACES)))
+        below = {k: np.searchsorted(np.sort(one), places, side="right") / len(one) for k, one in values.items()}
+        for inner in known:
             for one, other in (pair for pair in pairs if inner not in pair):
                 score = _score(below[inner], (below[one] + below[other]) / 2)
                 if score > highest:

@@ -29,12 +29,12 @@ class Plane(Canvas):
 
     x_limits, y_limits: what is seen; size: a mark's radius in manim units; a point whose mark would be cut is not drawn.
     show(says) draws it: says(points (m, 2)) is above 0 where the first class is said; the line is where it is 0.
-    The ground goes from the first of two tints to the second as `shade` makes of what is said, 0..1; it takes `tinted` of them.
+    The ground goes from the first of two tints to the second as the sigmoid makes of what is said, 0..1.
     """
 
     def __init__(self, points: np.ndarray, first: np.ndarray, x_limits: tuple[float, float], y_limits: tuple[float, float],
-                 width: float, height: float, size: float = 0.036, tints: tuple[str, str] = TINTS, tinted: float = TINTED):
-        self.tints, self.tinted, self.shade, self.radius = tints, tinted, sigmoid, size * DENSITY
+                 width: float, height: float, size: float = 0.036):
+        self.radius = size * DENSITY
         self.places, self.first = np.asarray(points, float), np.asarray(first, bool)
         self.limits = np.array([x_limits, y_limits], float)
         away = size * np.ptp(self.limits, axis=1) / [width, height]
@@ -54,9 +54,9 @@ class Plane(Canvas):
         return self.frame.get_corner(DOWN + LEFT) + np.array([*(share * [self.frame.width, self.frame.height]), 0])
 
     def show(self, says: Callable[[np.ndarray], np.ndarray] | None = None, seen: int | None = None, judge: float = 0.0,
-             line: float = 1.0, ground: float = 1.0, points: float = 1.0) -> "Plane":
+             line: float = 1.0, ground: float = 1.0) -> "Plane":
         """Draw the first `seen` points (default: all) on what is said. judge: how far, 0..1, the points on the wrong side
-        have a ring in the colour of errors and the others step back; line, ground, points: opacities."""
+        have a ring in the colour of errors and the others step back; line, ground: opacities."""
         shape = self.image.pixel_array.shape[:2]
         coarse = self._said(says, shape)
         picture = self._ground(coarse, ground, shape)
@@ -64,10 +64,10 @@ class Plane(Canvas):
         colors = self._colors(says, judge)
         for pixels, owner, cover in self.marks:
             here = slice(0, None if seen is None else np.searchsorted(owner, seen))
-            if cover is None and points == 1:
+            if cover is None:
                 picture.view(np.uint32)[pixels[here], 0] = _words(colors)[owner[here]]
             else:
-                _mix(picture, pixels[here], points * (1 if cover is None else cover[here]), np.take(colors, owner[here], axis=0))
+                _mix(picture, pixels[here], cover[here], np.take(colors, owner[here], axis=0))
         if coarse is not None and line > 0:
             distance = np.abs(_enlarged(_distance(coarse, shape), shape).ravel())
             at = np.flatnonzero(distance < THICK + 0.5)
@@ -93,12 +93,12 @@ class Plane(Canvas):
 
     def _ground(self, coarse, ground, shape):
         """The ground as pixels (n, 4) uint8."""
-        base, (low, high) = _opaque("background"), (_opaque(name) for name in self.tints)
+        base, (low, high) = _opaque("background"), (_opaque(name) for name in TINTS)
         if coarse is None:
             return np.full(shape, _words(base[None])[0]).view(np.uint8).reshape(-1, 4)
         levels = np.linspace(0, 1, 256)[:, None]
-        colors = _words(base + ground * self.tinted * (low + levels * (high - low) - base))
-        share = Image.fromarray(np.round(255 * self.shade(coarse)).astype(np.uint8))
+        colors = _words(base + ground * TINTED * (low + levels * (high - low) - base))
+        share = Image.fromarray(np.round(255 * sigmoid(coarse)).astype(np.uint8))
         return colors[np.asarray(share.resize(shape[::-1], Image.Resampling.BILINEAR))].view(np.uint8).reshape(-1, 4)
 
     def _colors(self, says, judge):

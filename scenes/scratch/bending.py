@@ -99,8 +99,8 @@ class Bending:
         return int(own[np.abs(self.log.points[own] - np.percentile(self.log.points[own], percent)).argmin()])
 
     def share_key(self, k: int) -> str:
-        """The share of image k's ink that is measured."""
-        return f"experiments:bend.middle+bend.points[{k}]*bend.spread"
+        """The share of image k's ink that is measured; of nothing, rounding may leave a hair below."""
+        return f"experiments:abs(bend.middle+bend.points[{k}]*bend.spread)"
 
     def percent(self, place: float, size: float = BODY, source: str = "") -> Number:
         """What a place measures: a share of an image's ink."""

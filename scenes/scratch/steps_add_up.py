@@ -20,7 +20,7 @@ from scenes.scratch.zones import Zones
 NET = -4.45, 2.1, 0                       # place of the middle of the net's diagram
 PAST = 0.4                                 # of a ramp that has been bent
 PULSE = 1.6                                # of a point's mark, when points are pointed out
-SWING = 0.5, 0.88, 0.2                     # of its weight, at which the second ramp is tried, one after the other
+SWING = 0.5, 1.35, 0.2                     # of its weight, at which the second ramp is tried, one after the other
 
 
 @dataclass
@@ -144,7 +144,8 @@ class StepsAddUp(Chapter):
             moved = [*ramps.lines, ramps.tags, ramps.field, dot]
             self.play(PlayThrough(moved, weigh, 1, SWING[0], rate_func=smooth),
                       ramps.axis[0].animate(rate_func=there_and_back).set_stroke(width=10),
-                      *(part.animate(rate_func=there_and_back).scale(1.15) for part in ramps.axis[1]), run_time=max(line.until("once") - 0.2, 1))
+                      *(part.animate(rate_func=there_and_back).scale(1.15) for part in ramps.axis[1]),
+                      run_time=max(line.until("once") - 0.2, 1))
             self.play(dot.animate(rate_func=there_and_back).scale(2), run_time=0.5)
             for start, end in zip(SWING, SWING[1:]):
                 self.play(PlayThrough(moved, weigh, start, end, rate_func=smooth), run_time=0.9)
