@@ -9,16 +9,17 @@ from network.log import moments
 from network.mnist import DataSet
 from network.program import WEIGHTS
 
-SETTINGS: dict[str, float] = {"hidden": 2, "epochs": 5, "learn_rate": 0.1}
+SETTINGS: dict[str, float] = {"hidden": 2, "learn_rate": 0.1}
+UPDATES = 60_000       # about so many, in whole epochs
 STARTS = 4             # random ones: some end where both hidden neurons have their steps at one place
 SHOWN = 60             # test images of the class in the middle shown as points, evenly chosen, and as many of the others
 SPACED = 40            # logged moments, spread evenly on a logarithmic scale
 CHANGES = {"curve": (), "line": NO_BEND}
 
 
-def variant(group: str, seed: int) -> Variant:
+def variant(group: str, seed: int, epochs: int = 1) -> Variant:
     """The listing of one of the two nets, "curve" (with the bend) or "line" (without)."""
-    return Variant(CHANGES[group], {**SETTINGS, "seed": seed})
+    return Variant(CHANGES[group], {**SETTINGS, "epochs": epochs, "seed": seed})
 
 
 def bend(data: DataSet, seed: int) -> dict[str, np.ndarray]:
@@ -86,10 +87,10 @@ def _one_number(data: DataSet, choice: Choice) -> tuple[Images, tuple[float, flo
 
 def _best_trained(group: str, seed: int, images: Images) -> dict[str, np.ndarray]:
     """The arrays of a net, from that one of some random starts from which most of the training images are right in the end."""
-    total, highest = len(images.train) * int(SETTINGS["epochs"]), -1.0
-    best: dict[str, np.ndarray] = {}
-    for one in (variant(group, seed + start) for start in range(STARTS)):
-        seen, _ = train(one, images, moments(total, len(images.train), 0, SPACED))
+    count, highest = len(images.train), -1.0
+    epochs, best = max(round(UPDATES / count), 1), {}
+    for one in (variant(group, seed + start, epochs) for start in range(STARTS)):
+        seen, _ = train(one, images, moments(epochs * count, count, 0, SPACED))
         known = share_right(one.answers(seen[-1][1], images.train)["o"], images.train_labels)
         if known > highest:
             accuracy = np.array([share_right(one.answers(state, images.test)["o"], images.test_labels) for _, state in seen])

@@ -75,7 +75,7 @@ class BendBuys(StepsAddUp):
             self.play(FadeOut(*(one.share for one in measured), *(one.box for one in measured)), run_time=0.3)
             self.play(FadeIn(piles.axis), run_time=0.3)
             self.hold(line.at("place") - line.elapsed - 0.4)
-            self.play(*(one.digit.animate.set(width=LANDED).move_to([piles.x_of(one.value), GROUND + LANDED / 2, 0])
+            self.play(*(one.digit.animate.set(width=LANDED).move_to([piles.x_of(one.value, LANDED / 2), GROUND + LANDED / 2, 0])
                         for one in measured), run_time=0.9)
             self.hold(line.at("crowd") - line.elapsed - 0.3)
             self.play(FadeOut(*(one.digit for one in measured)), run_time=0.25)

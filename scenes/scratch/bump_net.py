@@ -11,7 +11,7 @@ from scenes.scratch.bending import Bending
 from scenes.scratch.measuring import Measured
 
 WIDTH, SPACING, RADIUS = 1.9, 1.15, 0.34
-SMALL, BESIDE = 0.75, 0.12         # side of the measured image, in manim units; and from it to the input
+SMALL, BESIDE = 0.72, 0.12         # side of the measured image, in manim units; and from it to the input
 
 THIN = 0.4                        # of an incoming edge's width, before its weight is as large as it is
 

@@ -43,10 +43,11 @@ class Piles(Group):
         super().__init__(self.axis, self.crowd)
         self.fall(0)
 
-    def x_of(self, points: np.ndarray) -> np.ndarray:
-        """The x of points."""
+    def x_of(self, points: np.ndarray, inward: float = 0) -> np.ndarray:
+        """The x of points, but no nearer to an end of the axis than that."""
         low, high = self.bending.limits
-        return LEFT_END + (np.asarray(points) - low) / (high - low) * (RIGHT_END - LEFT_END)
+        return LEFT_END + np.clip((np.asarray(points) - low) / (high - low) * (RIGHT_END - LEFT_END), inward,
+                                  RIGHT_END - LEFT_END - inward)
 
     def fall(self, share: float) -> "Piles":
         gone = np.clip((share - self.starts) / EACH, 0, 1)

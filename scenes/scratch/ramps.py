@@ -22,7 +22,7 @@ OVER = 1.18                          # so far up the axis of the sum goes, of HI
 NAME_Y = -3.3                       # of the number's name
 POINT = 0.09                         # radius of a point's mark
 PLACES = 241                         # along the measure
-TAGS, TAG, INWARD = "AB", 0.24, 1.3            # what both neurons are called; its radius; how far in from a line's end
+TAGS, TAG, INWARD = "AB", 0.24, (1.2, 1.9)     # what both neurons are called; its radius; how far in from its line's end
 CLASSES = -6.55, 0.55                # x at which the names of the classes begin, from the axis up and down to them
 SAID, SIDES = 0.48, ("above", "below")     # from a class's name to what sums speak for it; what these are
 BUILT = np.linspace(0.04, 0.96, 10)  # where on the axis a sum is put together, of its length
@@ -73,7 +73,7 @@ class Ramps(VGroup):
         self.bending, self.weights, self.chosen = bending, bending.weights, bending.pair
         self.measured = np.linspace(*bending.limits, PLACES)
         self.small = 1.0
-        highest, steps = (float(np.abs(self.heights(look)).max()) for look in (Look(steep=1), STEPS))
+        highest, steps = map(self._highest, (Look(steep=1), STEPS))
         self.small, self.unit = steps / highest, HIGH / steps
         self.end = self._apart()
         line = Line([LEFT_END, ACROSS, 0], [RIGHT_END, ACROSS, 0], stroke_color=role("focus"), stroke_width=4)
@@ -145,7 +145,7 @@ class Ramps(VGroup):
             if line.has_points():
                 along = np.array(line.get_anchors())[::-1 if self.end else 1]
                 gone = np.append(0, np.cumsum(np.linalg.norm(np.diff(along, axis=0), axis=1)))
-                self.tags[k].move_to([np.interp(INWARD, gone, along[:, axis]) for axis in range(3)])
+                self.tags[k].move_to([np.interp(INWARD[k], gone, along[:, axis]) for axis in range(3)])
         for half, beyond in zip(self.field, (np.maximum, np.minimum), strict=True):
             edge = places[2].copy()
             edge[:, 1] = beyond(edge[:, 1], ACROSS)
@@ -177,6 +177,11 @@ class Ramps(VGroup):
             columns.add(VGroup(*(piece(x + (k - 1) * STEP_ASIDE, levels[k], levels[k + 1], hue) for k, hue in enumerate(hues)),
                                Dot([x, ACROSS + levels[2], 0], radius=TOP, color=role("activation"))))
         return columns
+
+    def _highest(self, look: Look) -> float:
+        """How far from zero anything goes, the sum before the bias is added, too."""
+        one, other, total = self.heights(look)
+        return float(np.abs([one, other, total, one + other]).max())
 
     def _beside_the_end(self, name: VMobject) -> VGroup:
         """By how much the bias lifts the sum of the steps where the axis ends, and what it is called."""
