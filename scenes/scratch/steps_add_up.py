@@ -55,7 +55,7 @@ class StepsAddUp(Chapter):
         """The piles become marks on an axis; the net comes, and its two hidden neurons are pointed out."""
         ramps, net = added.ramps, added.net
         with self.say("own", pause=0.5) as line:
-            marks = VGroup(*(one.copy().set_y(y) for one, (_, y) in zip(ramps.marks, piles.places, strict=True)))
+            marks = VGroup(*(one.copy().move_to([*place, 0]) for one, place in zip(ramps.marks, piles.places, strict=True)))
             self.play(FadeOut(piles.crowd, cut, rate_func=SOON), FadeIn(marks, rate_func=LATE), run_time=0.6)
             self.remove(piles, legend)
             self.play(ReplacementTransform(marks, ramps.marks), FadeOut(piles.axis),
