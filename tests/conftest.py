@@ -1,5 +1,6 @@
 """What several test files share: every chapter of film one run once, observed by all who look at it."""
 
+import gc
 import os
 from pathlib import Path
 
@@ -14,8 +15,13 @@ from network import snapshots
 from network.experiments import stored
 from scenes.film.edition import edition
 from scenes.film.pieces import workers
+from scenes.film.pieces.ready import SELDOM
 from scenes.kit import theme
 from scenes.scratch.film import FILM
+
+# as in what makes films: what is imported stays, and so do the objects by the million of which pytest makes its asserts
+gc.freeze()
+gc.set_threshold(*SELDOM)
 
 # what is costly and shared, and the files of tests that share it
 TOGETHER = {"observed": ("test_chapters", "test_gate_chapters", "test_facts_training", "test_facts_inside", "test_facts_limits",
