@@ -48,9 +48,7 @@ def _paper(grey: np.ndarray) -> np.ndarray:
     rows, columns = (np.linspace(-1, 1, size) for size in grey.shape)
     near = np.zeros(seen.shape, bool)
     near[[0, -1]] = near[:, [0, -1]] = True
-    for degree in DEGREES:
-        terms = [(i, j) for i in range(degree + 1) for j in range(degree + 1 - i)]
-        here = np.stack([np.outer(rows[::step] ** i, columns[::step] ** j) for i, j in terms], axis=-1)
+    for terms, here in _surfaces(rows[::step], columns[::step]):
         exposed = near & (seen > 0) & (seen < 255)
         used = exposed if exposed.sum() > near.sum() / 4 else near      # how bright paper is where it is all white, nobody knows
         weights = np.linalg.lstsq(here[used], seen[used], rcond=None)[0]
@@ -60,15 +58,23 @@ def _paper(grey: np.ndarray) -> np.ndarray:
     return np.clip(surface, 0, 255)
 
 
+def _surfaces(rows: np.ndarray, columns: np.ndarray) -> list[tuple[list[tuple[int, int]], np.ndarray]]:
+    """For each of DEGREES its terms, as powers of rows and columns, and what these are at each place (h, w, n)."""
+    made = {}
+    for degree in {*DEGREES}:
+        terms = [(i, j) for i in range(degree + 1) for j in range(degree + 1 - i)]
+        made[degree] = terms, np.stack([np.outer(rows ** i, columns ** j) for i, j in terms], axis=-1)
+    return [made[degree] for degree in DEGREES]
+
+
 def blurred(picture: np.ndarray, width: int, axes: tuple[int, ...] = (0, 1)) -> np.ndarray:
     """Means over squares of so many pixels, or along one axis only."""
     for axis in axes:
         size = picture.shape[axis]
         before = width // 2
         padded = np.pad(picture, [(before + 1, width - 1 - before) if a == axis else (0, 0) for a in (0, 1)], mode="edge")
-        sums = np.cumsum(padded, axis)
-        ahead, behind = (np.take(sums, np.arange(start, start + size), axis) for start in (width, 0))
-        picture = (ahead - behind) / width
+        sums = np.cumsum(padded, axis).swapaxes(0, axis)
+        picture = ((sums[width:width + size] - sums[:size]) / width).swapaxes(0, axis)
     return picture
 
 
