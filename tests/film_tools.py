@@ -2,6 +2,8 @@
 
 import os
 import subprocess
+import tempfile
+from functools import cache
 from pathlib import Path
 from subprocess import CompletedProcess
 
@@ -81,8 +83,22 @@ def film_in(folder: Path, **given) -> Edition:
 
 
 def manim(folder: Path, *arguments: str) -> CompletedProcess:
-    """The manim command in a folder made by write_project."""
+    """The manim command in a folder made by write_project; where nothing is spoken yet, what other tests have spoken is."""
+    share_clips(folder)
     return manim_command(folder, "-ql", *arguments)
+
+
+def share_clips(folder: Path) -> None:
+    """A film without a folder of clips gets one that it has in common with others: their lines are spoken once."""
+    clips = folder / "media" / "voice"
+    if not clips.exists():
+        clips.parent.mkdir(exist_ok=True)
+        clips.symlink_to(_clips().name)
+
+
+@cache
+def _clips():
+    return tempfile.TemporaryDirectory()
 
 
 def said(film: Film = SCRATCH, **runs) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """Small data sets of many kinds, and runs on them: for all that must hold whatever a film is drawn from."""
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -94,8 +95,12 @@ def make(kind: str, folder: Path) -> Path:
     data = folder / "data" / f"{kind}.npz"
     data.parent.mkdir(parents=True)
     np.savez_compressed(data, **KINDS[kind]())
-    if kind == "named":
-        (folder / FILE).write_text(SHAPES)
     options = ["--data", str(data), "--out", str(folder), *OPTIONS.get(kind, ())]
     subprocess.run([sys.executable, "-c", PROGRAM, *options], check=True, cwd=ROOT, capture_output=True)
     return data
+
+
+def name(runs: Path, folder: Path) -> None:
+    """In `folder` the runs of shapes, with a file that says what they show."""
+    shutil.copytree(runs, folder, dirs_exist_ok=True)
+    (folder / FILE).write_text(SHAPES)

@@ -54,6 +54,7 @@ def test_a_track_shorter_than_the_picture_ends_in_silence():
 def project(tmp_path_factory):
     folder = tmp_path_factory.mktemp("probe")
     write_project(folder, {"probe": PROBE}, LINES)
+    (folder / "media" / "voice").mkdir(parents=True)      # nothing has been spoken yet
     return folder
 
 

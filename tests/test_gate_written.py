@@ -28,6 +28,7 @@ SPOKEN = 2.8     # seconds of each line
 TEXT = "An output is compared with its label."
 
 
+@cache
 def clip(key: str) -> np.ndarray:
     """Something like a voice: noise in syllables, another for each line."""
     random = np.random.default_rng(list(CUES).index(key))

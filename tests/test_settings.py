@@ -1,9 +1,12 @@
 """make and check go by the edition alone; under the manim command a user's manim.cfg counts, and no piece is mixed up."""
 
+import io
 import json
 import os
 import subprocess
 import sys
+from contextlib import chdir, redirect_stderr
+from unittest.mock import patch
 
 import av
 import numpy as np
@@ -11,6 +14,7 @@ import pytest
 from film_tools import film_in, manim, write_project
 from manim import config, tempconfig
 
+from scenes.film import __main__ as film_command
 from scenes.film.stage.settings import of_a_film, settings
 
 CHAPTER = '''
@@ -69,10 +73,10 @@ log_width = 10
 
 
 class Home:
-    """A film of two chapters, made by a user who has this manim.cfg at home."""
+    """A film of two chapters, made by a user who has this manim.cfg at home, or, where it is empty, in this process."""
 
     def __init__(self, folder, text):
-        self.folder = folder / "film"
+        self.folder, self.plain = folder / "film", not text
         self.folder.mkdir()
         chapters = {name: CHAPTER.format(name=name.title(), x=x) for name, x in (("probe", 0), ("other", -2))}
         write_project(self.folder, chapters, LINES)
@@ -85,6 +89,9 @@ class Home:
     def run(self, command, *options):
         """Exit status and complaint of a command for the film."""
         arguments = ["--film", str(self.folder / "film.py"), command, "--quality", "l", "--voice", "none", "--out", "out"]
+        if self.plain:
+            with patch.dict(os.environ, self.environment, clear=True), chdir(self.folder), redirect_stderr(io.StringIO()) as said:
+                return film_command.main([*arguments, *options]), said.getvalue()
         done = subprocess.run([sys.executable, "-m", "scenes.film", *arguments, *options], cwd=self.folder, text=True,
                               capture_output=True, env=self.environment, timeout=300)
         return done.returncode, done.stderr

@@ -63,7 +63,8 @@ def tall(own, tmp_path_factory):
 
 def near(picture, role):
     """Where a picture has the colour of a role."""
-    return np.abs(picture - np.array(ImageColor.getrgb(getattr(palette(), role)), np.int16)).max(axis=2) < 60
+    colour = ImageColor.getrgb(getattr(palette(), role))
+    return np.logical_and.reduce([np.abs(picture[..., k].astype(np.int16) - colour[k]) < 60 for k in range(3)])
 
 
 def at(tall, seconds):

@@ -5,7 +5,7 @@ import io
 import av
 import numpy as np
 import pytest
-from film_tools import LINES, PROBE, write_project
+from film_tools import LINES, PROBE, share_clips, write_project
 from page_tools import chromium, until    # noqa: F401, a fixture
 from pptx import Presentation
 
@@ -21,6 +21,7 @@ def own(tmp_path_factory):
     """An edition of a small film that is made, with its voice."""
     folder = tmp_path_factory.mktemp("slides")
     write_project(folder, {"probe": PROBE}, LINES)
+    share_clips(folder)
     made = edition(load(folder / "film.py"), {}, quality="l")
     make(made, Work(folder / "out", jobs=1))
     return made

@@ -43,7 +43,9 @@ def test_jobs_at_work_are_ended_and_waiting_ones_forgotten():
 
 HURRIED = """
 import sys, time
-from scenes.film.pieces import workers
+from scenes.film.pieces import ready, workers
+
+ready.FIRST, ready.LAST = [], ["slow"]
 
 if __name__ == "__main__":
     try:
@@ -61,14 +63,18 @@ if __name__ == "__main__":
 @pytest.mark.skipif(sys.platform != "linux", reason="processes are no copies here")
 def test_who_is_in_a_hurry_does_not_wait_for_what_processes_are_copies_of(tmp_path):
     (tmp_path / "hurried.py").write_text(HURRIED)
-    run = subprocess.run([sys.executable, tmp_path / "hurried.py"], capture_output=True, text=True, timeout=60)
+    (tmp_path / "slow.py").write_text("import time; time.sleep(2); open('imported', 'w')")      # in place of what chapters import
+    run = subprocess.run([sys.executable, "hurried.py"], cwd=tmp_path, capture_output=True, text=True, timeout=60)
     seconds, answer = run.stdout.split()
     assert float(seconds) < 1 and answer == "7" and run.returncode == 0, run.stderr
+    assert (tmp_path / "imported").exists()
 
 
 ORPHAN = """
 import os, signal, sys, time
-from scenes.film.pieces import workers
+from scenes.film.pieces import ready, workers
+
+ready.FIRST, ready.LAST = [], []      # nothing that chapters import is needed here
 
 
 def work(note):

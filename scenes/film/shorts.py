@@ -98,15 +98,20 @@ def _now(groups: Sequence[Words], seconds: float) -> tuple[int, int] | None:
 
 def arrangement(beat: Beat) -> Arrangement:
     """How all that is seen during a beat, below the titles, stands in the field; never larger than it was drawn."""
-    ground = np.array(ImageColor.getrgb(palette().background))
+    ground = ImageColor.getrgb(palette().background)
     moments = np.linspace(beat.begin, beat.end, LOOKS + 1)[1:] - SOONER
-    looks = np.stack([np.abs(frame.to_ndarray(format="rgb24").astype(int) - ground).max(axis=2) > SEEN
-                      for frame in frames_at(beat.movie, moments.tolist())])
+    pictures = [frame.to_ndarray(format="rgb24") for frame in frames_at(beat.movie, moments.tolist())]
+    looks = np.stack([_apart(picture, ground) > SEEN for picture in pictures])
     height = looks.shape[1]
     titles = round(FURNITURE * height)
     titled: np.ndarray = ~np.any(looks[:, titles], axis=0)        # what reaches up among the titles stays whole
     looks[:, :titles, titled] = False
     return Arrangement(arranged(looks, FIELD, BEST_HEIGHT / height), titles, titled)
+
+
+def _apart(picture: np.ndarray, colour: Sequence[int]) -> np.ndarray:
+    """How far each pixel (h, w) of a picture (h, w, 3) is from a colour, in the channel in which it is farthest."""
+    return np.maximum.reduce([np.abs(picture[..., channel].astype(np.int16) - value) for channel, value in enumerate(colour)])
 
 
 def _field(frame, shown: Sequence[Beat], arrangements: Sequence[Arrangement], seconds: float) -> np.ndarray:

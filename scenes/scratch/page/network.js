@@ -1,6 +1,10 @@
 // The film's network, and how a drawing becomes an image like those that it learned from.
 
-function bytesOf(text) { return Uint8Array.from(atob(text), letter => letter.charCodeAt(0)); }
+function bytesOf(text) {      // one by one: Uint8Array.from takes twenty times as long
+  const letters = atob(text), bytes = new Uint8Array(letters.length);
+  for (let k = 0; k < letters.length; k++) bytes[k] = letters.charCodeAt(k);
+  return bytes;
+}
 
 class Network {
   constructor({ sizes: [inputs, hidden, outputs], side, pixels, weights }) {
