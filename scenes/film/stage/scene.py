@@ -224,6 +224,10 @@ class NarratedScene(BatchedMotion, MovingCameraScene):
         self._lit |= lit_lines(self.mobjects)
         self.tell("play_ends")
 
+    def is_unseen(self) -> bool:
+        """Whether nobody sees more than the end of the play call that begins: it is skipped, and no observer follows it."""
+        return super().is_unseen() and not any(observer.follows(self.duration) for observer in self.observers)
+
     def get_time_progression(self, run_time: float, *args, **kwargs):
         """The moments of a play call that are shown; of one that is skipped, those that an observer asks for."""
         if not self.renderer.skip_animations or not self.observers:
