@@ -52,6 +52,16 @@ def with_points(mobject: Mobject) -> list[Mobject]:
     return [part for part in mobject.get_family() if len(part.points)]
 
 
+def holds(mobject: Mobject, wanted: set[Mobject]) -> bool:
+    """Whether any of these is in the family of an object that is none of them."""
+    level = [mobject]
+    while level:
+        level = list(chain.from_iterable(map(children, level)))
+        if not wanted.isdisjoint(level):
+            return True
+    return False
+
+
 def has_updaters(mobjects: Iterable[Mobject]) -> bool:
     """Whether anything in these families is updated, or has a way of its own to be."""
     level = mobjects

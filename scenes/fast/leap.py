@@ -33,8 +33,12 @@ def can_leap(animations: Sequence[Transform]) -> bool:
 
 
 def _ends_at_its_target(animation):
-    return animation.lag_ratio == 0 and animation.get_sub_alpha(0, 0, 1) == 0 and animation.get_sub_alpha(1, 0, 1) == 1 and all(
-        name not in vars(animation) and getattr(type(animation), name) in methods for name, methods in PLAIN.items())
+    if animation.lag_ratio != 0 or not all(
+            name not in vars(animation) and getattr(type(animation), name) in methods for name, methods in PLAIN.items()):
+        return False
+    if type(animation).create_target is FadeOut.create_target:
+        return animation.get_sub_alpha(0, 0, 1) == 0      # where it is left, out of the scene
+    return animation.get_sub_alpha(1, 0, 1) == 1
 
 
 class Leap:

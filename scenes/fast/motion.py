@@ -27,7 +27,7 @@ from manim.utils.paths import straight_path
 
 from scenes.fast.blend import Blend, ImageBlend, blends, place
 from scenes.fast.copying import quick_copies
-from scenes.fast.family import children, has_updaters, members, quick_families
+from scenes.fast.family import children, has_updaters, holds, members, quick_families
 from scenes.fast.leap import Leap, can_leap
 from scenes.fast.painting import quick_paint
 
@@ -80,6 +80,14 @@ class BatchedMotion:
         """All that is on the scene, in the order in which it is drawn."""
         found = members(self.mobjects)
         return sorted(found, key=depth) if self.renderer.camera.use_z_index else found
+
+    def get_restructured_mobject_list(self, mobjects: Iterable[Mobject], to_remove: Iterable[Mobject]) -> list[Mobject]:
+        """The objects without some; of a group that one of these is in, the others by themselves."""
+        found, wanted = [], set(to_remove)
+        for mobject in mobjects:
+            if mobject not in wanted:
+                found += self.get_restructured_mobject_list(mobject.submobjects, wanted) if holds(mobject, wanted) else [mobject]
+        return found
 
     def update_to_time(self, t: float) -> None:
         """Move everything to t seconds after the start of the play call."""

@@ -57,6 +57,7 @@ class NarratedScene(BatchedMotion, MovingCameraScene):
         self.clock = Clock(config.frame_rate)
         self.cues: list[Cue] = []
         self.observers = [*observers]
+        self.is_holding = False      # in a play call that only holds the picture
         self._texts = OwnTexts()
         self._pace = 1.0     # how long a second of the chapter is, in seconds of the film
         self._still = 0.0    # seconds since anything moved
@@ -188,7 +189,9 @@ class NarratedScene(BatchedMotion, MovingCameraScene):
         if self._still + frames / self.clock.rate > LONGEST_STILL and seconds >= SHORTEST:
             self.drift(seconds)
         elif frames > 0:
+            self.is_holding = True
             self.wait(hold_time(frames, self.clock.rate) / self._pace, frozen_frame=True)
+            self.is_holding = False
 
     def drift(self, seconds: float) -> None:
         """A slow move of the whole picture for so long, to the nearest frame; nothing if that is too short for one."""
