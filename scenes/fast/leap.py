@@ -33,8 +33,7 @@ def can_leap(animations: Sequence[Transform]) -> bool:
 
 
 def _ends_at_its_target(animation):
-    if animation.lag_ratio != 0 or not all(
-            name not in vars(animation) and getattr(type(animation), name) in methods for name, methods in PLAIN.items()):
+    if not all(name not in vars(animation) and getattr(type(animation), name) in methods for name, methods in PLAIN.items()):
         return False
     if type(animation).create_target is FadeOut.create_target:
         return animation.get_sub_alpha(0, 0, 1) == 0      # where it is left, out of the scene
