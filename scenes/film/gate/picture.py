@@ -249,10 +249,10 @@ def _painted(items, pixels) -> np.ndarray:
     shapes = [i for i, item in enumerate(items) if not _is_image(item.mobject.__class__)]
     if shapes:
         mobjects = [items[i].mobject for i in shapes]
-        fill_rgbas, stroke_rgbas, widths = columns(mobjects, "fill_rgbas", "stroke_rgbas", "stroke_width")
+        fill_rgbas, stroke_rgbas, stroke_widths = columns(mobjects, "fill_rgbas", "stroke_rgbas", "stroke_width")
         fills, painted[shapes, 3:6] = _colours(fill_rgbas)
         strokes, painted[shapes, 6:9] = _colours(stroke_rgbas)
-        widths = STROKE * np.array(widths, float)
+        widths = STROKE * np.array(stroke_widths, float)
         painted[shapes, :3] = np.column_stack([fills, np.where(widths > 0, strokes, 0.0), widths])
     for i in {*range(len(items))}.difference(shapes) if pixels else ():
         words = np.ascontiguousarray(items[i].mobject.get_pixel_array()).view(np.uint32)     # four bytes are one number
