@@ -11,6 +11,7 @@ from manim import (BLUE, RED, UP, Animation, Circle, FadeIn, Group, ImageMobject
                    MovingCameraScene, Square, Text, VGroup, VMobject, Wait, tempconfig)
 
 from scenes.fast.copying import quick_copies
+from scenes.fast.extent import quick_extents, quick_outlines
 from scenes.fast.family import quick_families
 from scenes.fast.painting import quick_paint
 from scenes.fast.motion import STOCK, BatchedMotion
@@ -62,6 +63,23 @@ def test_families_are_those_of_manim_also_where_a_member_has_two_parents_or_is_i
     stock = [mobject.get_family() for mobject in mobjects]
     with quick_families():
         assert [mobject.get_family() for mobject in mobjects] == stock
+
+
+def extents():
+    """Places and sizes of objects of many kinds: without points, with one, in groups, of images."""
+    single, picture = VMobject().set_points([[0, 1, 0]]), ImageMobject(np.zeros((4, 6, 4), np.uint8))
+    found = [Mobject(), VMobject(), Group(), VGroup(Square(), Circle().shift(2 * UP)), Text("ab").rotate(1), picture,
+             Group(picture.copy().shift(UP), Square()), single, VGroup(single.copy(), Circle())]
+    ways = [np.array(way) for way in product((-1, 0, 2), repeat=3)]
+    return [[[one.get_critical_point(way).tolist() for way in ways], one.width, one.height, one.depth,
+             np.array(one.get_points_defining_boundary()).tolist(), list(map(type, one.family_members_with_points()))]
+            for one in found]
+
+
+def test_extents_are_those_of_manim():
+    stock = extents()
+    with quick_families(), quick_outlines(), quick_extents():
+        assert extents() == stock
 
 
 COLOURS = (None, RED, ManimColor((0.1, 0.2, 0.3)), [RED, BLUE], "#12ab34")

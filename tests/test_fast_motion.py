@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from fast_tools import UNSEEN, Unseen
-from manim import (BLUE, DOWN, LEFT, ORIGIN, PI, RED, RIGHT, UP, AnimationGroup, ApplyMethod, Arrow, Axes, Circle,
+from manim import (BLUE, DOWN, LEFT, ORIGIN, PI, RED, RIGHT, UP, Animation, AnimationGroup, ApplyMethod, Arrow, Axes, Circle,
                    Create, DashedLine, Dot, FadeIn, FadeOut, FadeTransform, Group, ImageMobject, LaggedStart,
                    LaggedStartMap, Line, MovingCameraScene, MoveToTarget, ReplacementTransform, Restore, Rotate,
                    Square, Succession, Text, Transform, TransformFromCopy, UpdateFromAlphaFunc, ValueTracker, VGroup,
@@ -34,8 +34,11 @@ def looks(scene):
             for member in members]
 
 
-def recorded(base, construct):
-    """The frames of a scene, and how it looks after each play call."""
+BATCHED = type("Batched", (BatchedMotion, MovingCameraScene), {})
+
+
+def recorded(base, construct, skipped=False):
+    """The frames of a scene, and how it looks after each play call, which may be skipped."""
     class Case(base):
         def play(self, *args, **kwargs):
             super().play(*args, **kwargs)
@@ -45,6 +48,7 @@ def recorded(base, construct):
     with tempconfig(UNSEEN):
         np.random.seed(0)
         scene = Case(renderer=Recorder())
+        scene.renderer._original_skipping_status = skipped
         scene.ends = []
         scene.render()
     return scene.renderer.frames, scene.ends
@@ -52,15 +56,17 @@ def recorded(base, construct):
 
 def differences(construct):
     """(frame, type, attribute) of all that is not as Manim's own, of the ends as negative frames."""
-    (frames, ends), (stock_frames, stock_ends) = (recorded(base, construct) for base in (
-        type("Batched", (BatchedMotion, MovingCameraScene), {}), MovingCameraScene))
+    (frames, ends), (stock_frames, stock_ends) = (recorded(base, construct) for base in (BATCHED, MovingCameraScene))
     assert len(frames) == len(stock_frames) > 1
+    return unlike(frames, stock_frames, 1, LAST_BIT) + unlike(ends, stock_ends, -1)
+
+
+def unlike(moments, stock_moments, sign=1, slack=0):
     found = []
-    for moments, stock_moments, sign, slack in ((frames, stock_frames, 1, LAST_BIT), (ends, stock_ends, -1, 0)):
-        for i, (moment, stock) in enumerate(zip(moments, stock_moments, strict=True), start=1):
-            assert [kind for kind, _ in moment] == [kind for kind, _ in stock]
-            found += [(sign * i, kind, name) for (kind, look), (_, other) in zip(moment, stock)
-                      for name in ARRAYS if not same(look.get(name), other.get(name), slack)]
+    for i, (moment, stock) in enumerate(zip(moments, stock_moments, strict=True), start=1):
+        assert [kind for kind, _ in moment] == [kind for kind, _ in stock]
+        found += [(sign * i, kind, name) for (kind, look), (_, other) in zip(moment, stock)
+                  for name in ARRAYS if not same(look.get(name), other.get(name), slack)]
     return found
 
 
@@ -204,6 +210,17 @@ def depths_and_styles(scene):
 
 
 @case
+def elsewhere_at_the_end(scene):
+    group = dots()
+    scene.add(group)
+    scene.play(group.animate(rate_func=there_and_back).shift(UP))
+    scene.play(group.animate.set_color(RED), FadeIn(group[2], shift=LEFT))
+    late = FadeOut(group[1], rate_func=lambda t: 0.3 + 0.7 * t, shift=RIGHT)
+    scene.play(late)
+    scene.play(FadeIn(group[1]))
+
+
+@case
 def camera(scene):
     square = Square()
     scene.add(square)
@@ -228,6 +245,19 @@ def test_all_frames_are_as_manims(construct):
     assert differences(construct) == []
 
 
+@pytest.mark.parametrize("construct", CASES.values(), ids=CASES)
+def test_all_ends_of_what_is_skipped_are_as_manims(construct):
+    ends, stock = (recorded(base, construct, skipped=True)[1] for base in (BATCHED, MovingCameraScene))
+    assert unlike(ends, stock) == []
+
+
+def test_what_is_skipped_goes_to_its_end_without_a_copy_of_its_start(monkeypatch):
+    copied = []
+    monkeypatch.setattr(Animation, "create_starting_mobject", lambda self: copied.append(self) or self.mobject.copy())
+    recorded(BATCHED, CASES["methods_and_targets"], skipped=True)
+    assert {type(animation).__name__ for animation in copied} == {"MoveToTarget", "ApplyMethod", "_MethodAnimation", "Restore"}
+
+
 @pytest.mark.parametrize("name, broken", [
     ("between", lambda self, *args, right=blend._Rows.between: [values + 1e-9 for values in right(self, *args)]),
     ("rests", lambda self, low, high: True)])
@@ -239,5 +269,5 @@ def test_a_fault_in_the_gathering_is_seen(monkeypatch, name, broken):
 def test_what_moves_is_gathered(monkeypatch):
     calls = []
     monkeypatch.setattr(VMobject, "interpolate_color", lambda self, *_: calls.append(self) or self)
-    recorded(type("Batched", (BatchedMotion, MovingCameraScene), {}), CASES["fades"])
+    recorded(BATCHED, CASES["fades"])
     assert not calls

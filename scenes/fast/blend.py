@@ -42,6 +42,16 @@ def fits(start: VMobject, target: VMobject) -> bool:
         and np.array_equal(start.sheen_direction, target.sheen_direction)
 
 
+def blends(mobject: Mobject, start: Mobject, target: Mobject) -> type | None:
+    """Blend or ImageBlend, if that is how an object is interpolated between two others."""
+    if is_plain(mobject, start, target) and fits(start, target):
+        return Blend
+    if not is_plain(mobject) and is_image(mobject, start, target) \
+            and start.pixel_array.shape == target.pixel_array.shape:
+        return ImageBlend
+    return None
+
+
 def place(mobject: Mobject, at: Mobject) -> None:
     """Make a plain object, or an image, look as another does that has as many points."""
     names = (*ROWS, *NUMBERS, *SHEEN) if isinstance(mobject, VMobject) else ("points", *OPACITIES, "pixel_array")

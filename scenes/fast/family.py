@@ -16,6 +16,7 @@ from scenes.fast.paths import CURVE
 
 DRAWN_AS = ("get_fill_rgbas", "get_stroke_rgbas", "get_stroke_width", "get_background_image",
             "get_subpath_split_indices_from_points", "consider_points_equals_2d")     # what Manim's camera asks
+children, updaters = attrgetter("submobjects"), attrgetter("updaters")
 STYLE = ("points", "fill_rgbas", "stroke_rgbas", "background_stroke_rgbas", "stroke_width", "background_stroke_width",
          "joint_type", "cap_style", "tolerance_for_point_equality", "background_image")
 
@@ -46,8 +47,33 @@ def family_of(mobject: Mobject, recurse: bool = True) -> list[Mobject]:
     return members([mobject]) if mobject.submobjects else [mobject]
 
 
-quick_families = Instead(Mobject, get_family=family_of).these
-"""Meanwhile Mobject.get_family works in this way; may be nested or overlap."""
+def with_points(mobject: Mobject) -> list[Mobject]:
+    """As Mobject.family_members_with_points."""
+    return [part for part in mobject.get_family() if len(part.points)]
+
+
+def holds(mobject: Mobject, wanted: set[Mobject]) -> bool:
+    """Whether any of these is in the family of an object that is none of them."""
+    level = [mobject]
+    while level:
+        level = list(chain.from_iterable(map(children, level)))
+        if not wanted.isdisjoint(level):
+            return True
+    return False
+
+
+def has_updaters(mobjects: Iterable[Mobject]) -> bool:
+    """Whether anything in these families is updated, or has a way of its own to be."""
+    level = mobjects
+    while level:
+        if any(map(updaters, level)) or any(kind.update is not Mobject.update for kind in set(map(type, level))):
+            return True
+        level = list(chain.from_iterable(map(children, level)))
+    return False
+
+
+quick_families = Instead(Mobject, get_family=family_of, family_members_with_points=with_points).these
+"""Meanwhile families are told in these ways; may be nested or overlap."""
 
 
 class Family:

@@ -12,6 +12,8 @@ Manim walks through the families of what moves, for each frame, and interpolates
 attribute. Here all Transforms of a play call (fades, ReplacementTransform, MoveToTarget, .animate and so on), also
 inside of an AnimationGroup or LaggedStart, are gathered as flat arrays and moved together. Whatever has a method of its
 own where the others have Manim's, or changes while it is moved, is left to Manim.
+
+Of a play call that is skipped only the end is made, at once (scenes/fast/leap.py).
 """
 
 from collections.abc import Iterable
@@ -23,12 +25,13 @@ import numpy as np
 from manim import Animation, AnimationGroup, FadeTransform, Mobject, Transform, TransformFromCopy
 from manim.utils.paths import straight_path
 
-from scenes.fast.blend import Blend, ImageBlend, fits, is_image, is_plain, place
+from scenes.fast.blend import Blend, ImageBlend, blends, place
 from scenes.fast.copying import quick_copies
-from scenes.fast.family import members, quick_families
+from scenes.fast.family import children, has_updaters, holds, members, quick_families
+from scenes.fast.leap import Leap, can_leap
 from scenes.fast.painting import quick_paint
 
-children, updaters, depth = attrgetter("submobjects"), attrgetter("updaters"), attrgetter("z_index")
+depth = attrgetter("z_index")
 STOCK = {                            # the methods that an animation must have as they are here
     "interpolate_mobject": (Animation.interpolate_mobject,),
     "interpolate": (Animation.interpolate, TransformFromCopy.interpolate),
@@ -61,9 +64,13 @@ class BatchedMotion:
 
     def begin_animations(self) -> None:
         """Start the animations of the scene, gathered; nearly all copies that Manim makes are made here, quickly."""
-        self._batch = Batch(self.animations)
+        self._batch = Batch(self.animations, self.is_unseen())
         with quick_copies():
             super().begin_animations()
+
+    def is_unseen(self) -> bool:
+        """Whether nobody sees more than the end of the play call that begins."""
+        return self.renderer.skip_animations
 
     def get_moving_and_static_mobjects(self, animations: Iterable[Animation]) -> tuple[list[Mobject], list[Mobject]]:
         """What has to be drawn for each frame, and what only once; of a play call that is not drawn, neither matters."""
@@ -73,6 +80,14 @@ class BatchedMotion:
         """All that is on the scene, in the order in which it is drawn."""
         found = members(self.mobjects)
         return sorted(found, key=depth) if self.renderer.camera.use_z_index else found
+
+    def get_restructured_mobject_list(self, mobjects: Iterable[Mobject], to_remove: Iterable[Mobject]) -> list[Mobject]:
+        """The objects without some; of a group that one of these is in, the others by themselves."""
+        found, wanted = [], set(to_remove)
+        for mobject in mobjects:
+            if mobject not in wanted:
+                found += self.get_restructured_mobject_list(mobject.submobjects, wanted) if holds(mobject, wanted) else [mobject]
+        return found
 
     def update_to_time(self, t: float) -> None:
         """Move everything to t seconds after the start of the play call."""
@@ -90,10 +105,10 @@ class BatchedMotion:
             self._batch.flush()
             if self._batch.collects and self._batch.stands:
                 return                       # nothing was at work that could have given one to anything
-        self._has_updaters = _has_updaters(self.mobjects)
+        self._has_updaters = has_updaters(self.mobjects)
         if self._has_updaters:
             for mobject in self.mobjects:
-                if _has_updaters([mobject]):
+                if has_updaters([mobject]):
                     mobject.update(dt)
 
 
@@ -104,29 +119,28 @@ class Batch:
     moment was shown; is_mixed: whether there are both kinds, of which one could put back what the other changes.
     """
 
-    def __init__(self, animations: Iterable[Animation]):
+    def __init__(self, animations: Iterable[Animation], unseen: bool = False):
         self.collects = self.stands = self.can_stand = False
-        self._requests, self._tracks, self._methods, self._gathered = [], [], [], None
-        for animation in animations:
-            self._take(animation)
-        self.is_mixed = 0 < len(self._tracks) < len(self._methods) // 2
+        self._requests, self._tracks, self._methods, self._gathered, self._unseen = [], [], [], None, unseen
+        every = list(_parts(animations))
+        stock = [animation for animation in every if is_stock(animation)]
+        self.is_mixed = 0 < len(stock) < len(every)
+        leaps = unseen and not self.is_mixed and stock and can_leap(stock)
+        for animation in every:
+            self._take(animation, leaps)
 
-    def _take(self, animation):
-        if type(animation).interpolate is AnimationGroup.interpolate:
-            for part in animation.animations:
-                self._take(part)
+    def _take(self, animation, leaps):
+        if leaps:
+            methods = Leap(animation).methods
         elif is_stock(animation):
             track = _Track(animation, self)
             self._tracks.append(track)
-            self._replace(animation, "interpolate_mobject", track.interpolate)
-            self._replace(animation, "update_mobjects", track.update)
+            methods = {"interpolate_mobject": track.interpolate, "update_mobjects": track.update}
         else:
-            for name in ("interpolate", "update_mobjects"):
-                self._replace(animation, name, self._when_flushed(animation, name))
-
-    def _replace(self, animation, name, method):
-        setattr(animation, name, method)
-        self._methods.append((animation, name))
+            methods = {name: self._when_flushed(animation, name) for name in ("interpolate", "update_mobjects")}
+        for name, method in methods.items():
+            setattr(animation, name, method)
+            self._methods.append((animation, name))
 
     def _when_flushed(self, animation, name):
         """For animations that may look at objects which others move."""
@@ -147,6 +161,10 @@ class Batch:
         """Do what was requested."""
         if self._requests:
             requests, self._requests = self._requests, []
+            if self._unseen:
+                for track, alpha in requests:
+                    track.interpolate_now(alpha)
+                return
             if self._gathered is None:
                 self._gathered = _Gathered(self._tracks)
             self.stands = self._gathered.show(requests, self.stands)
@@ -156,6 +174,15 @@ class Batch:
         for animation, name in self._methods:
             delattr(animation, name)
         self._methods.clear()
+
+
+def _parts(animations):
+    """All animations, of those that are groups and nothing else their own."""
+    for animation in animations:
+        if type(animation).interpolate is AnimationGroup.interpolate:
+            yield from _parts(animation.animations)
+        else:
+            yield animation
 
 
 def is_stock(animation: Animation) -> bool:
@@ -187,12 +214,12 @@ class _Track:
     @cached_property
     def is_steady(self):
         """Whether nothing updates start and target."""
-        return not _has_updaters(self.animation.get_all_mobjects_to_update())
+        return not has_updaters(self.animation.get_all_mobjects_to_update())
 
     def interpolate_now(self, alpha):
         families = list(self.animation.get_all_families_zipped())
         for (mobject, *ends), share in zip(families, self.shares(alpha, len(families))):
-            if share in (0, 1) and _is_even(mobject, *ends):
+            if share in (0, 1) and blends(mobject, *ends):      # it is even
                 place(mobject, ends[int(share)])
             else:
                 self.animation.interpolate_submobject(mobject, *ends, share)
@@ -215,7 +242,7 @@ class _Gathered:
             if any(mobjects[0] in shared for mobjects in family):
                 continue
             self.counts[track] = len(family)
-            sorts = [_sort(*mobjects) for mobjects in family]
+            sorts = [blends(*mobjects) for mobjects in family]
             first = len(plain)
             plain += [mobjects for mobjects, sort in zip(family, sorts) if sort is Blend]
             self.spans[track] = first, len(plain), [i for i, sort in enumerate(sorts) if sort is Blend]
@@ -264,28 +291,3 @@ def _repeated(mobjects):
     for mobject in mobjects:
         (found if mobject in seen else seen).add(mobject)
     return found
-
-
-def _sort(mobject, start, target):
-    """Blend, ImageBlend or None: how a member is interpolated."""
-    if is_plain(mobject, start, target) and fits(start, target):
-        return Blend
-    if not is_plain(mobject) and is_image(mobject, start, target) \
-            and start.pixel_array.shape == target.pixel_array.shape:
-        return ImageBlend
-    return None
-
-
-def _is_even(mobject, start, target):
-    """Whether a member is at its start or target when its progress is 0 or 1."""
-    return _sort(mobject, start, target) is not None
-
-
-def _has_updaters(mobjects: Iterable[Mobject]) -> bool:
-    """Whether anything in these families is updated, or has a way of its own to be."""
-    level = mobjects
-    while level:
-        if any(map(updaters, level)) or any(kind.update is not Mobject.update for kind in set(map(type, level))):
-            return True
-        level = list(chain.from_iterable(map(children, level)))
-    return False

@@ -3,12 +3,13 @@
 from contextlib import contextmanager
 
 from scenes.fast.copying import quick_copies
+from scenes.fast.extent import quick_extents, quick_outlines
 from scenes.fast.family import quick_families
 from scenes.fast.painting import quick_paint
 
 
 @contextmanager
 def quickly():
-    """Meanwhile copies, families and colours of Manim's objects are made in the quick ways; may be nested or overlap."""
-    with quick_copies(), quick_families(), quick_paint():
+    """Meanwhile copies, families, extents and colours of Manim's objects are made in the quick ways; may be nested or overlap."""
+    with quick_copies(), quick_families(), quick_outlines(), quick_extents(), quick_paint():
         yield

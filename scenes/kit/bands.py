@@ -6,6 +6,7 @@ Both are functions of the values they are given. They are built here, and return
 import numpy as np
 from manim import LEFT, UP, Animation, VGroup, VMobject, smooth
 
+from scenes.kit.afresh import Afresh
 from scenes.kit.scales import sign_role
 from scenes.kit.theme import role
 from scenes.kit.tray import lit
@@ -57,7 +58,7 @@ class Stream(Band):
         return self.start + way * (self.end - self.start)
 
 
-class Flow(Animation):
+class Flow(Afresh):
     """The head of a band, or its tail, runs from the start to the end."""
 
     def __init__(self, band: Band, head: bool, **kwargs):
@@ -117,7 +118,7 @@ class Gate(VGroup):
         shape.set_points_as_corners([*there, *again, there[0]])
 
 
-class Inflow(Animation):
+class Inflow(Afresh):
     """A gate's ribbon runs on, from one share of its length to another."""
 
     def __init__(self, gate: Gate, begin: float, end: float, **kwargs):

@@ -7,10 +7,11 @@ weight matrix w[i, j], and looks like its weight. The diagram builds and returns
 from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
-from manim import (DOWN, LEFT, RIGHT, Animation, AnimationGroup, BackgroundRectangle, Circle, Dot, LaggedStart, Line,
+from manim import (DOWN, LEFT, RIGHT, AnimationGroup, BackgroundRectangle, Circle, Dot, LaggedStart, Line,
                    ManimColor, ShowPassingFlash, Triangle, VGroup, VMobject)
 
 from scenes.kit import figures
+from scenes.kit.afresh import Afresh
 from scenes.kit.declare import entry, furniture, holds, points
 from scenes.kit.light import Light
 from scenes.kit.scales import EdgeLook, activation_fill, edge_look, error_fill, largest, sign_role
@@ -51,7 +52,7 @@ class Neuron(VGroup):
         return self
 
 
-class Ring(Animation):
+class Ring(Afresh):
     """A neuron's outline takes the colour of the focus, or goes back; nothing else of it changes.
 
     The neuron is what is animated: a scene would draw a circle that moves alone over its own number.
@@ -73,7 +74,7 @@ class Ring(Animation):
         self.mobject.circle.set_stroke(self.old[0].interpolate(self.new[0], share), width)
 
 
-class Glow(Animation):
+class Glow(Afresh):
     """A neuron's fill moves to that of an activation, without a number: for neurons too small to hold one."""
 
     def __init__(self, neuron: Neuron, value: float, **kwargs):
@@ -88,7 +89,7 @@ class Glow(Animation):
         self.mobject.paint(self.old.interpolate(self.new, self.rate_func(alpha)))
 
 
-class LightUp(Animation):
+class LightUp(Afresh):
     """A neuron takes on a value: its fill moves there, and its number switches on the way."""
 
     def __init__(self, neuron: Neuron, value: float, source: str, kind: str = "activation", scale: float = 1.0,

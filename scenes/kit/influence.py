@@ -3,6 +3,7 @@
 import numpy as np
 from manim import RIGHT, UP, Animation, Line, VGroup
 
+from scenes.kit.afresh import Afresh
 from scenes.kit.diagram import Neuron
 from scenes.kit.plot import sigmoid
 from scenes.kit.scales import activation_fill, edge_look, sign_role
@@ -41,7 +42,7 @@ class Influence(VGroup):
         return Act(self, **kwargs)
 
 
-class Act(Animation):
+class Act(Afresh):
     """The left neuron goes from dark to lit; what it does to the right one arrives in the second half."""
 
     def interpolate_mobject(self, alpha: float) -> None:

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from math import floor
 
 import numpy as np
-from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Animation, Dot, Group, Line, Mobject, VGroup, linear
+from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Dot, Group, Line, Mobject, VGroup, linear
 
+from scenes.kit.afresh import Afresh
 from scenes.kit.text import Number, words
 from scenes.kit.theme import role
 
@@ -44,7 +45,7 @@ class Timeline(VGroup):
         return self
 
 
-class PlayThrough(Animation):
+class PlayThrough(Afresh):
     """Runs from one logged moment to another; all that moves is derived from the one position s on the way.
 
     views: what changes; show: called with s whenever s has changed; it shows the views at that position. That are OFTEN

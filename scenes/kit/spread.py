@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 import numpy as np
-from manim import Animation, Mobject, VGroup
+from manim import Mobject, VGroup
 
+from scenes.kit.afresh import Afresh
 from scenes.kit.diagram import NetworkDiagram
 
 
-class Spread(Animation):
+class Spread(Afresh):
     """The columns of a net move to new places.
 
     xs: where, one for each layer; y: by how much all of it rises; beside: {layer: what moves with it}.

@@ -8,9 +8,10 @@ import tempfile
 from functools import cache, lru_cache
 
 import numpy as np
-from manim import RIGHT, UP, Animation, ManimColor, MathTypst, Text, VGroup, VMobject, tempconfig
+from manim import RIGHT, UP, ManimColor, MathTypst, Text, VGroup, VMobject, tempconfig
 
 from scenes.kit import figures
+from scenes.kit.afresh import Afresh
 from scenes.kit.declare import Writing, spell
 from scenes.kit.outlines import KeptText
 from scenes.kit.theme import CODE, LABEL, SMALL, WORDS, register_fonts, role
@@ -129,7 +130,7 @@ def in_line(*parts: Text | Number, buff: float = 0.18) -> VGroup:
     return row
 
 
-class SwitchTo(Animation):
+class SwitchTo(Afresh):
     """A number gives way to another, whose key is `source` (default: the key it has), in the same place.
 
     It switches in the middle, where it is faint: a number that rolled there would show values that nothing has.

@@ -3,6 +3,7 @@
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Animation, Line, Rectangle, VGroup, VMobject
 
+from scenes.kit.afresh import Afresh
 from scenes.kit.declare import holds
 from scenes.kit.text import Number, code
 from scenes.kit.theme import blend, role
@@ -63,7 +64,7 @@ def lit(shape: VMobject, kind: str = "error", inside: tuple[float, ...] = SOFT, 
     return shape.set_stroke(role(kind), GLOW[0], GLOW[1], background=True) if glow else shape
 
 
-class Pour(Animation):
+class Pour(Afresh):
     """The level of a tray moves."""
 
     def __init__(self, tray: Tray, value: float, **kwargs):

@@ -1,8 +1,9 @@
 """The words of a spoken line as blocks in its time, and a square that waits for one of them."""
 
-from manim import DOWN, LEFT, RIGHT, UP, Animation, Line, Square, VGroup, linear, smooth
+from manim import DOWN, LEFT, RIGHT, UP, Line, Square, VGroup, linear, smooth
 
 from scenes.film.voice.speech import Speech
+from scenes.kit.afresh import Afresh
 from scenes.kit.theme import role
 
 GAP = 0.06            # units between two words
@@ -29,7 +30,7 @@ class SpokenBlocks(VGroup):
         super().__init__(self.row, self.square, self.head)
 
 
-class RunAlong(Animation):
+class RunAlong(Afresh):
     """So many seconds of a line go by: words light up, and from the mark on the square moves."""
 
     def __init__(self, blocks: SpokenBlocks, seconds: float, **kwargs):

@@ -3,9 +3,10 @@
 import re
 
 import numpy as np
-from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Animation, Group, Line, Polygon, Rectangle, VGroup, VMobject, linear
+from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Group, Line, Polygon, Rectangle, VGroup, VMobject, linear
 
 from scenes.film.voice.speech import Speech
+from scenes.kit.afresh import Afresh
 from scenes.kit.declare import furniture, holds
 from scenes.kit.text import in_line, words
 from scenes.kit.theme import LABEL, role
@@ -91,7 +92,7 @@ class Track(VGroup):
         return self
 
 
-class Play(Animation):
+class Play(Afresh):
     """All that is given `hear`s one moment after the other, from one to another."""
 
     def __init__(self, begin: float, end: float, *heard: Wave | Track, **kwargs):

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from manim import LEFT, UP, Animation, Circle, VGroup, VMobject
+from manim import LEFT, UP, Circle, VGroup, VMobject
 
 from network.program import Program
+from scenes.kit.afresh import Afresh
 from scenes.kit.plot import Plot
 from scenes.kit.text import Number, in_line, words
 from scenes.kit.theme import TITLE, role
@@ -131,7 +132,7 @@ def lay(one: Circle, before: np.ndarray, after: np.ndarray) -> None:
     one.move_to((before + after) / 2 + BALL * np.array([-along[1], along[0], 0]))
 
 
-class Turn(Animation):
+class Turn(Afresh):
     """A weight goes to another value; show(weight) draws all that depends on it."""
 
     def __init__(self, views: VGroup, show, start: float, end: float, **kwargs):

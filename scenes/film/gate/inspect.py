@@ -81,7 +81,8 @@ class Inspector(Observer):
 
     def play_begins(self):
         self._start, self._rest = self._seconds, None
-        self._exposure.begins(read(self.scene), self._start)
+        if not self.scene.is_holding:
+            self._exposure.begins(read(self.scene), self._start)
 
     def play_ends(self):
         self._moving = Moving()

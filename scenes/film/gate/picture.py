@@ -9,6 +9,7 @@ from manim import DecimalNumber, MarkupText, Mobject, SingleStringMathTex, Text,
 from manim.mobject.text.typst_mobject import Typst
 from manim.mobject.types.image_mobject import AbstractImageMobject
 
+from scenes.fast.attributes import columns
 from scenes.film.gate.paths import outlines
 from scenes.kit.declare import NOTHING, Declared, Writing, alike, figure
 from scenes.kit.text import CAP, Number
@@ -229,9 +230,9 @@ def _looks(items, pixels) -> np.ndarray:
         item.painted, item.stroke, item.width = fill, stroke, width
         if not pixels and _is_image(item.mobject.__class__):
             item.painted = None
-    outline = [item.mobject.points for item in items]
+    [outline] = columns([item.mobject for item in items], "points")
     starts = np.cumsum([0, *map(len, outline[:-1])])
-    flat = [np.concatenate([points[:, side] for points in outline]) for side in (0, 1)]
+    flat = np.ascontiguousarray(np.concatenate(outline)[:, :2].T)
     edges = np.where(looks[:, FILL + 1] > SEEN, looks[:, WIDTH] / 2, 0.0)
     low, high = ([part.reduceat(side, starts) for side in flat] for part in (np.minimum, np.maximum))
     boxes = np.column_stack([*(side - edges for side in low), *(side + edges for side in high)])
@@ -248,9 +249,10 @@ def _painted(items, pixels) -> np.ndarray:
     shapes = [i for i, item in enumerate(items) if not _is_image(item.mobject.__class__)]
     if shapes:
         mobjects = [items[i].mobject for i in shapes]
-        fills, painted[shapes, 3:6] = _colours([mobject.fill_rgbas for mobject in mobjects])
-        strokes, painted[shapes, 6:9] = _colours([mobject.stroke_rgbas for mobject in mobjects])
-        widths = STROKE * np.array([float(mobject.stroke_width) for mobject in mobjects])
+        fill_rgbas, stroke_rgbas, stroke_widths = columns(mobjects, "fill_rgbas", "stroke_rgbas", "stroke_width")
+        fills, painted[shapes, 3:6] = _colours(fill_rgbas)
+        strokes, painted[shapes, 6:9] = _colours(stroke_rgbas)
+        widths = STROKE * np.array(stroke_widths, float)
         painted[shapes, :3] = np.column_stack([fills, np.where(widths > 0, strokes, 0.0), widths])
     for i in {*range(len(items))}.difference(shapes) if pixels else ():
         words = np.ascontiguousarray(items[i].mobject.get_pixel_array()).view(np.uint32)     # four bytes are one number

@@ -29,8 +29,11 @@ class Timing(Observer):
     def play_begins(self):
         self._start = self.scene.clock.seconds
 
+    def follows(self, run_time):
+        return run_time > PASSING and not only_drifts(self.scene)
+
     def moving(self, run_time):
-        if run_time <= PASSING or only_drifts(self.scene):
+        if not self.follows(run_time):
             return ()
         self._moving = Moving.of(self.scene)
         return [moment - self._start for moment in moments(self._start, self._start + run_time)]

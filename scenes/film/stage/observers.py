@@ -28,6 +28,10 @@ class Observer:
     def play_begins(self) -> None:
         """A play call was made; the clock shows when it begins."""
 
+    def follows(self, run_time: float) -> bool:
+        """Whether it may ask for moments of a play call of so many seconds that is about to begin."""
+        return type(self).moving is not Observer.moving
+
     def moving(self, run_time: float) -> Iterable[float]:
         """Of a play call in which something moves for so many seconds: the moments in it to look at."""
         return ()

@@ -57,6 +57,7 @@ class NarratedScene(BatchedMotion, MovingCameraScene):
         self.clock = Clock(config.frame_rate)
         self.cues: list[Cue] = []
         self.observers = [*observers]
+        self.is_holding = False      # in a play call that only holds the picture
         self._texts = OwnTexts()
         self._pace = 1.0     # how long a second of the chapter is, in seconds of the film
         self._still = 0.0    # seconds since anything moved
@@ -188,7 +189,9 @@ class NarratedScene(BatchedMotion, MovingCameraScene):
         if self._still + frames / self.clock.rate > LONGEST_STILL and seconds >= SHORTEST:
             self.drift(seconds)
         elif frames > 0:
+            self.is_holding = True
             self.wait(hold_time(frames, self.clock.rate) / self._pace, frozen_frame=True)
+            self.is_holding = False
 
     def drift(self, seconds: float) -> None:
         """A slow move of the whole picture for so long, to the nearest frame; nothing if that is too short for one."""
@@ -223,6 +226,10 @@ class NarratedScene(BatchedMotion, MovingCameraScene):
         self._still = self._still + frames / self.clock.rate if self.is_current_animation_frozen_frame() else 0.0
         self._lit |= lit_lines(self.mobjects)
         self.tell("play_ends")
+
+    def is_unseen(self) -> bool:
+        """Whether nobody sees more than the end of the play call that begins: it is skipped, and no observer follows it."""
+        return super().is_unseen() and not any(observer.follows(self.duration) for observer in self.observers)
 
     def get_time_progression(self, run_time: float, *args, **kwargs):
         """The moments of a play call that are shown; of one that is skipped, those that an observer asks for."""
