@@ -45,6 +45,7 @@ LARGER, ALONE = 1.4, [-4.1, -0.65, 0]      # how much so, the knob beside the va
 OVER_IT = 2.45             # y of what is over it
 LONGER, COMPARED = 0.8, 1.0      # seconds for which a rate is seen when all is said, and all three beside each other
 TO_GUESS = 0.7             # seconds
+IN_SIGHT = 0.4             # share of the fog with which it comes into the frame
 PAST = 0.6                 # radians by which the step turns beyond the best way, to turn back
 
 
@@ -86,11 +87,11 @@ class Descent(InProportion, WayDown, Chapter):
 
         def close_in(share: float) -> None:
             land.show(end.towards(near, share), little)
-            fog.show(self.here(land), share)
+            fog.show(self.here(land), IN_SIGHT + (1 - IN_SIGHT) * share)
         with self.say("fog", pause=0.6) as line:
-            self.play(FadeOut(names, net), run_time=0.2)
             self.add(fog)
-            self.play(PlayThrough([land, fog, self.heading], close_in, 0, 1, rate_func=rate_functions.smooth),
+            self.play(FadeOut(names, net, rate_func=SOON),
+                      PlayThrough([land, fog, self.heading], close_in, 0, 1, rate_func=rate_functions.ease_out_sine),
                       run_time=max(line.until("feet") + 0.3, 2.0))
             self.drift(line.left)
         self.play(FadeOut(land, fog), run_time=0.3)
@@ -196,7 +197,7 @@ class Descent(InProportion, WayDown, Chapter):
                                number.set_color(role(kind)).move_to([RULE[1], y, 0], aligned_edge=RIGHT))
                         for (key, number, kind), y in zip(given, RULE_ROWS, strict=True)))
         rows[1].add(words("×", TITLE, role("quiet")).next_to(rows[1][0], LEFT, buff=0.15))
-        many = words(self.screen("at_once", steps=walk.at_once(rate)), BODY, role("quiet"),
+        many = words(self.screen("at_once", steps=walk.at_once(rate)), BODY, role("ink"),
                      source=f"digits:{walk.STRIDE}/meta.learn_rate")
         rows[2].add(many.next_to(rows[2], DOWN, buff=0.2).align_to(rows[2], RIGHT))
         under = (rows[1].get_bottom()[1] + rows[2].get_top()[1]) / 2
