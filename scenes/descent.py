@@ -37,6 +37,7 @@ RULE, RULE_ROWS = (-6.1, -1.75), (2.6, 1.95, 0.75)     # of a step's length: x o
 FIGURE = 1.3 * TITLE       # em of its numbers
 MIDDLE = (CEILING + FLOOR) / 2
 WIDE, TALL = 11.8, 5.2     # of all knobs together, at most
+PULLING = 0.85             # side of the image for which they have their slopes
 HUGE = 0.55                # em of what they are called together
 FARTHEST = 1.6             # the weight at which the pointer of a knob seen from near is turned furthest
 SLOPE_AT = 0.55, 0.77      # where the slope stands over its curve: shares of the plot's half width and of its height
@@ -250,7 +251,8 @@ class Descent(InProportion, WayDown, Chapter):
         count = count_of(self.digits, self.film.facts(self.runs)["parameters"].source, self.screen).move_to(below)
         small = Dial(wall.radius).move_to(wall.place(chosen)).set_stroke(width=1)
         title = words(self.screen("gradient"), HUGE, role("error")).move_to(below)
-        told = words(self.screen("dots"), BODY, role("quiet")).next_to(wall, UP, buff=0.25)
+        told = Group(words(self.screen("dots"), BODY), Digit(self.digits.train_images[0], PULLING)).arrange(RIGHT, buff=0.25)
+        told.next_to(wall, UP, buff=0.2)
         with self.say("all_knobs", pause=0.7) as line:
             gone = [FadeOut(one, run_time=0.25) for one in self.others(knob.dial)]
             self.play(*gone, Transform(knob.dial, small), run_time=0.5)
@@ -262,9 +264,9 @@ class Descent(InProportion, WayDown, Chapter):
             line.wait_for("name")
             self.play(FadeOut(count), run_time=0.2)
             self.play(FadeIn(title), PlayThrough([wall], lambda lit: wall.show(1, chosen, lit), 0.4, 1), run_time=0.7)
-        return self.two_of_them(wall, VGroup(title, told), chosen)
+        return self.two_of_them(wall, Group(title, told), chosen)
 
-    def two_of_them(self, wall: Dials, names: VGroup, chosen: int) -> Dot:
+    def two_of_them(self, wall: Dials, names: Group, chosen: int) -> Dot:
         """Two of the knobs come near, the chosen one and another: each leads another way down the ground where the net stands."""
         run, log = self.digits, self.knob
         pair = Pair.of(log, knob_label(run, self.experiments)[0])

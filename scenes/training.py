@@ -2,7 +2,7 @@
 
 import numpy as np
 from manim import (DOWN, LEFT, RIGHT, UP, Animation, Create, FadeIn, FadeOut, Group, Indicate, LaggedStart,
-                   SurroundingRectangle, Text, linear, smooth)
+                   SurroundingRectangle, Text, linear)
 from manim.utils.rate_functions import ease_in_cubic, ease_in_quad
 
 from scenes.kit.digit import Digit
@@ -176,7 +176,7 @@ class Training(Chapter):
     def by_accident(self, known: Judged | None) -> Group:
         """One pixel tells few images of two classes apart, and fails on more; what these share is left."""
         found = accident(self.runs)
-        two = TwoClasses(self.digits, found, self.screen("mistaken"))
+        two = TwoClasses(self.digits, found, self.screen("mistaken"), self.screen("mean"))
         with self.say("accident", pause=0.5) as line:
             if known:
                 own = np.minimum(found.few_of(self.digits), len(known.places) - 1)
@@ -203,13 +203,18 @@ class Training(Chapter):
             self.hold(line.at("wrong") - line.elapsed - 0.5)
             self.play(PlayThrough([two.more, two.frames], two.fail, 0, 1), FadeIn(two.figure, two.slips), run_time=0.7)
         with self.say("common", pause=0.7) as line:
-            self.hold(line.at("common") - line.elapsed - 1.6)
-            self.play(FadeOut(two.frames, two.slips, two.figure, *(pixel for pixel, _ in two.heads)), run_time=0.3)
-            self.play(PlayThrough([two.more], two.gather, 0, 1, rate_func=smooth), FadeIn(two.means, rate_func=LATE),
-                      *(name.animate.set_x(mean.get_x()) for (_, name), mean in zip(two.heads, two.means, strict=True)),
-                      run_time=1.4)
+            two.gather(0)
+            two.brighten(0)
+            self.add(two.means, two.more, two.frames, two.slips)
+            self.play(FadeOut(two.frames, two.slips, two.figure, *(pixel for pixel, _ in two.heads)), FadeIn(two.means),
+                      PlayThrough([two.more], two.brighten, 0, 1), run_time=0.4)
+            self.play(PlayThrough([two.means, two.more], two.gather, 0, 1),
+                      *(name.animate(rate_func=SOON).set_x(mean.get_x()) for (_, name), mean in
+                        zip(two.heads, two.means, strict=True)), run_time=max(line.until("common") + 0.3, 2.4))
             self.remove(two.more)
-        return Group(*(name for _, name in two.heads), two.means)
+            self.play(FadeIn(two.called), run_time=0.4)
+            self.drift(line.left)
+        return Group(*(name for _, name in two.heads), two.means, two.called)
 
     def the_gap_closes(self, before: Group) -> Gaps:
         """The same number of updates on few images and on more: known ones, new ones, and the gap between them."""

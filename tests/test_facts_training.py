@@ -148,7 +148,7 @@ def test_one_pixel_tells_the_few_apart_and_fails_on_more_of_them(run, runs, log)
     theme.apply()
     found = accident(runs)
     assert found.few == int(log[fewer_images(log)[0]].learned_from) and {found.dark, found.bright} == set(most_confused(run))
-    two = TwoClasses(run, found, "wrong")
+    two = TwoClasses(run, found, "wrong", "mean")
     for bright, k in enumerate((found.dark, found.bright)):
         few, more = (found.images(run, k, count) for count in (found.few, len(run.train_images)))
         assert 3 < len(few) < 0.3 * len(more) and ((few[:, found.pixel] > HALF) == bright).all()
@@ -163,7 +163,7 @@ def test_one_pixel_tells_the_few_apart_and_fails_on_more_of_them(run, runs, log)
 def test_what_a_class_has_in_common_is_its_mean_image(run, runs):
     theme.apply()
     found = accident(runs)
-    for mean, k in zip(TwoClasses(run, found, "wrong").means, (found.dark, found.bright), strict=True):
+    for mean, k in zip(TwoClasses(run, found, "wrong", "mean").means, (found.dark, found.bright), strict=True):
         images = run.train_images[run.train_labels == run.meta["classes"][k]]
         assert mean.pixels.ravel() == pytest.approx(images.mean(axis=0), abs=1)
 

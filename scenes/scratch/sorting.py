@@ -1,10 +1,13 @@
 """Test images as points, each where what all hidden neurons say to it puts it; as the net learns, they sort themselves."""
 
 import numpy as np
+from manim import VGroup
 
 from scenes.kit.crowd import Crowd
 from scenes.kit.moments import between
+from scenes.kit.text import words
 from scenes.scratch.bending import first_of
+from scenes.scratch.way_back import patched
 
 FIELD = (14.2, 6.6)            # size of the field of points
 SPREAD = (12.3, 5.1)           # what the points fill of it
@@ -14,6 +17,7 @@ BOLD = 0.5                     # power of their grey values: small images need b
 AT_ONCE = 40                   # so many images come at the same time
 POINT, CLOSE = 0.56, 1.3       # side of an image that is a point; and from close by,
 TOUCH = 2.3                    # from the middle of one to that of the other,
+NAME = 0.55                    # em of a class's name among its images
 FAINT = 0.65                   # and how bright the others of their classes are
 
 
@@ -52,6 +56,17 @@ class Sorting(Crowd):
     def sort(self, s: float) -> None:
         """Position s of the logged moments."""
         self.show(self.places(s), POINT, self.strengths)
+
+    def names(self, classes: list) -> VGroup:
+        """What the classes are called that don't stand out, each where in the end the most central of its images is."""
+        names, places = VGroup(), self.places(self.last)
+        for k, name in enumerate(classes):
+            own = places[self.log.labels == k]
+            if k not in self.log.confused and len(own):
+                middle = own[np.linalg.norm(own - np.median(own, axis=0), axis=1).argmin()]
+                said = patched(words(str(name), NAME, bold=True, source=f"experiments:meta.classes[{k}]"))
+                names.add(said.move_to(self.image.get_center() + np.array([*middle, 0])))
+        return names
 
     def come_closer(self, share: float) -> None:
         """In the end; a share of the way to where an image of the one class is next to one of the other."""
