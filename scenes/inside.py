@@ -216,8 +216,8 @@ class Inside(LooksFor, Chapter):
         return VGroup(hues, timeline)
 
     def sort_itself(self, crowd: Sorting, around: VGroup) -> VGroup:
-        """Through the logged moments, from the start to the end; then each other class is named where its images are. Returns these
-        names."""
+        """Through the logged moments, from the start to the end; then each other class is named where its images are. Returns
+        these names."""
         timeline, last, named = around[-1], crowd.last, crowd.names(self.experiments.meta["classes"])
 
         def show(s: float):

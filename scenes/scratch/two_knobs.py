@@ -37,7 +37,7 @@ BREADTH = 16                # of a knob's bar
 OVER = 0.3                  # from a dial to its name
 ARC = 121                   # places on the ring
 TRAY, TRAY_AT = (1.0, 4.6), (4.85, -0.35)      # of the cost: its size, and its middle
-HEAD = 0.35                 # from there up to its name
+HEAD, RIGHTMOST = 0.35, 6.5   # from there up to its name, and x where that ends at most
 BEYOND = 0.54               # from a step's end to how many lines it crosses
 LEAST = 1e-3                # manim units; a bar can't have no length
 FAR = 1.25                  # how far the level line is drawn, in steps
@@ -169,6 +169,7 @@ class TwoKnobs(Group):
         self.lowest = self.tray.mark(pair.cost + pair.change(0)[0], role("focus")).set_z_index(1)
         self.head = VGroup(words(text("change"), BODY, role("error")), words(text("by"), BODY, role("ink")))
         self.head.arrange(DOWN, buff=0.12).next_to(self.tray, UP, buff=HEAD)
+        self.head.shift(min(RIGHTMOST - self.head.get_right()[0], 0) * RIGHT)
         self.walked = [self.tray, self.dials, self.dot]
         self.turned = [self.tray, self.dials, self.rod, self.crossings, self.count]
         super().__init__(self.land, self.dials, self.dot)
@@ -188,7 +189,7 @@ class TwoKnobs(Group):
         for dial, slope, key, hue in zip(self.dials, self.pair.slopes, self.pair.keys, HUES, strict=True):
             x, y, _ = dial.face.get_center()
             half = STEP / 2 * abs(slope) / self.pair.far * RIGHT
-            made.append(VGroup(furniture(words(name, BODY, role(hue))),
+            made.append(VGroup(furniture(patched(words(name, BODY, role(hue)))),
                                Number(slope, 2, source=f"{RUN}:{key}", size=BODY, plus=True, color=role(hue)),
                                Line(-half, half, stroke_width=BREADTH, stroke_color=role(hue))))
             for part, row in zip(made[-1], ROWS, strict=True):
