@@ -36,8 +36,8 @@ SEEN_BEFORE = 0.3          # so long before it is spoken of the net's place is s
 RULE, RULE_ROWS = (-6.1, -1.75), (2.6, 1.95, 0.75)     # of a step's length: x of both its edges; y of its rows
 FIGURE = 1.3 * TITLE       # em of its numbers
 MIDDLE = (CEILING + FLOOR) / 2
-WIDE, TALL = 11.8, 5.2     # of all knobs together, at most
-PULLING = 0.85             # side of the image for which they have their slopes
+WIDE, TALL = 11.8, 4.7     # of all knobs together, at most
+PULLING = 0.75             # side of the image for which they have their slopes
 HUGE = 0.55                # em of what they are called together
 FARTHEST = 1.6             # the weight at which the pointer of a knob seen from near is turned furthest
 SLOPE_AT = 0.55, 0.77      # where the slope stands over its curve: shares of the plot's half width and of its height
@@ -252,7 +252,7 @@ class Descent(InProportion, WayDown, Chapter):
         small = Dial(wall.radius).move_to(wall.place(chosen)).set_stroke(width=1)
         title = words(self.screen("gradient"), HUGE, role("error")).move_to(below)
         told = Group(words(self.screen("dots"), BODY), Digit(self.digits.train_images[0], PULLING)).arrange(RIGHT, buff=0.25)
-        told.next_to(wall, UP, buff=0.2)
+        told.next_to(wall, UP, buff=0.15)
         with self.say("all_knobs", pause=0.7) as line:
             gone = [FadeOut(one, run_time=0.25) for one in self.others(knob.dial)]
             self.play(*gone, Transform(knob.dial, small), run_time=0.5)

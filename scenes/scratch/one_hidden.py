@@ -14,7 +14,7 @@ from scenes.scratch.all_back import AllBack
 from scenes.scratch.from_outputs import left_of
 from scenes.scratch.near_by import NearBy, example_neuron, near_by
 from scenes.scratch.seen import Seen
-from scenes.scratch.one_edge import ASIDE, HEIGHT, LOOK, OneEdge
+from scenes.scratch.one_edge import ASIDE, HEIGHT, OneEdge
 
 FLAT_END = 5.0           # a sum at which the sigmoid is flat
 
@@ -52,7 +52,7 @@ class OneHidden:
             self.play(FadeOut(net, *others[1:], rate_func=SOON), FadeIn(edges, rate_func=LATE),
                       *map(ReplacementTransform, moved, [near.neuron, *near.outputs, *near.tags]), *self.margins(False),
                       run_time=0.8)
-            self.play(frame.animate.set(height=HEIGHT).move_to(LOOK), run_time=0.8)
+            self.play(frame.animate.set(height=HEIGHT).move_to(one.look), run_time=0.8)
             self.play(near.neuron.animate(rate_func=there_and_back).scale(1.12), FadeIn(one.nudge), run_time=0.5)
             line.wait_for("one")
             self.add_under(near, near.onward[k])
