@@ -12,6 +12,7 @@ ROWS, COLUMNS, PITCH, ZOOM = 6, 10, 0.63, 3    # of the images on one side; from
 MIDDLES, LEVEL = (-3.45, 3.45), 0.12        # x of the middles of both sides; their y
 ALONE = 1.15                                # how much larger a side is while it stands alone
 HEAD, FOOT = 2.4, -2.65                     # y of what stands above and below them
+ROOM = 12                                   # percent over the axis under which a share is not written below its disc
 GAP_PLOT = (10.6, 4.7)                      # size of the plot of known and new images
 
 
@@ -96,12 +97,13 @@ class Gaps(Group):
             disc = Dot(self.plot.point(count, new), 0.15, color=role("target"))
             self.stems.add(Line(ring.get_center(), disc.get_center(), stroke_color=role("quiet"), stroke_width=4, buff=0.15))
             self.known.add(_mark(ring, known, f"experiments:{name}.known_accuracy*100", UP) if not self.known else VGroup(ring))
-            self.new.add(_mark(disc, new, f"experiments:{name}.test_accuracy*100", DOWN))
+            self.new.add(_mark(disc, new, f"experiments:{name}.test_accuracy*100", DOWN if new - low > ROOM else LEFT))
         for mark, key in ((self.known[0][0], "known"), (self.new[0][0], "new")):
             sample = mark.copy()
             self.names.add(VGroup(sample, words(screen(key), BODY, role("quiet")).next_to(sample, RIGHT, buff=0.25)))
         self.names.arrange(DOWN, buff=0.3, aligned_edge=LEFT)
-        self.names.move_to(self.plot.point(counts[-1] * 2.5, low + 5), aligned_edge=DOWN + RIGHT)
+        above = max(max(pair) for pair in shares) < (low + 100) / 2
+        self.names.move_to(self.plot.point(counts[-1] * 2.5, 95 if above else low + 5), (UP if above else DOWN) + RIGHT)
         super().__init__(self.plot, self.stems, self.known, self.new, self.names)
 
     def further(self, k: int) -> list[Animation]:
