@@ -46,7 +46,7 @@ LARGER, ALONE = 1.4, [-4.1, -0.65, 0]      # how much so, the knob beside the va
 OVER_IT = 2.45             # y of what is over it
 LONGER, COMPARED = 0.8, 1.0      # seconds for which a rate is seen when all is said, and all three beside each other
 TO_GUESS = 0.7             # seconds
-IN_SIGHT = 0.4             # share of the fog with which it comes into the frame
+IN_SIGHT = 0.52            # share of the fog with which it comes into the frame
 PAST = 0.6                 # radians by which the step turns beyond the best way, to turn back
 
 
@@ -90,9 +90,9 @@ class Descent(InProportion, WayDown, Chapter):
             land.show(end.towards(near, share), little)
             fog.show(self.here(land), IN_SIGHT + (1 - IN_SIGHT) * share)
         with self.say("fog", pause=0.6) as line:
+            self.play(FadeOut(names, net), run_time=0.15)
             self.add(fog)
-            self.play(FadeOut(names, net, rate_func=SOON),
-                      PlayThrough([land, fog, self.heading], close_in, 0, 1, rate_func=rate_functions.ease_out_sine),
+            self.play(PlayThrough([land, fog, self.heading], close_in, 0, 1, rate_func=rate_functions.ease_out_sine),
                       run_time=max(line.until("feet") + 0.3, 2.0))
             self.drift(line.left)
         self.play(FadeOut(land, fog), run_time=0.3)

@@ -120,7 +120,7 @@ class Training(Chapter):
         return small, instrument, name
 
     def inset(self, room: float) -> Terminal:
-        """The run's terminal beside the pictures, its command broken where it is too long, as large as this fits into a height."""
+        """The run's terminal beside the pictures, its command broken where it is too long, as large as that is if this fits."""
         made_by = self.digits.meta["made_by"]
         for size in INSET[1:]:
             columns = int((INSET[0] - 0.6) / (CODE_ADVANCE * size))

@@ -13,14 +13,9 @@ PITCH = 1.5     # distance of lines in ems
 
 
 def broken(command: str, columns: int) -> list[str]:
-    """The lines of a command behind its prompt: if it is too long for one, each but the last ends in a backslash, as one would
-    type it."""
-    if len(PROMPT + command) <= columns:
-        return [PROMPT + command]
-    first, *rest = textwrap.wrap(PROMPT + command, columns - 2, subsequent_indent="  ", break_long_words=False,
-                                 break_on_hyphens=False)
-    lines = [first, *rest]
-    return [f"{line} \\" for line in lines[:-1]] + lines[-1:]
+    """The lines of a command behind its prompt, which goes on in the next one where it is too long."""
+    return textwrap.wrap(PROMPT + command, columns, subsequent_indent=" " * len(PROMPT), break_long_words=False,
+                         break_on_hyphens=False)
 
 
 class Terminal(VGroup):
