@@ -69,10 +69,10 @@ class Backprop(FromOutputs, OneHidden, AllSlopes, Afterwards, Chapter):
                 for k in (0, 1):
                     self.play(net.pulse(net.edges_between(k)), run_time=0.3)
             line.wait_for("runs")
-            self.play(FadeIn(runs, scale=1.2), run_time=0.4)
+            self.play(FadeIn(runs, scale=1.2), net.unfocus(), run_time=0.4)
             self.drift(line.left + 0.3)
         with self.say("back", pause=0.35) as line:
-            self.play(FadeOut(runs), net.unfocus(), run_time=0.3)
+            self.play(FadeOut(runs), run_time=0.3)
             line.wait_for("back")
             for k in (1, 0):
                 self.play(net.pulse(net.edges_between(k), backward=True), run_time=max(line.left / (k + 1), 0.8))

@@ -12,6 +12,7 @@ from scenes.kit.listing import Listing, excerpt
 from scenes.kit.matrix import Matrix
 from scenes.kit.moments import PlayThrough
 from scenes.kit.plane import Plane, scale_of
+from scenes.kit.rates import SOON
 from scenes.kit.scales import largest, sign_role
 from scenes.kit.text import Number, maths, words
 from scenes.kit.theme import BODY, LABEL, TITLE, role
@@ -26,7 +27,8 @@ from scenes.scratch.sides import Sides
 CELL = (1.9, 0.92)
 COLUMNS = LEFT * 3.45 + DOWN * 0.8    # where the columns of biases stand
 MIDDLE = LEFT * 2.85 + UP * 0.08                  # where it stands
-IMAGE = 5.2                           # side of the image before it
+IMAGE, IMAGE_AT = 5.2, (-3.35, 0.3, 0)     # side and middle of the image before it
+SIDE, SIDE_X = 3.0, (-5.05, -1.8)     # and of one of each class, side by side; x of their middles
 LARGE = 0.55                          # the numbers that a beat is about
 SUM = 0.62                            # em of the formula
 ANGLE = 2.2                           # direction of the weights with which the line is first shown
@@ -69,12 +71,18 @@ class Bias(Chapter):
         seen = without_bias(neuron)
         neuron.shift(HOME - seen.get_center())
         seen.scale(LARGE_NEAR).move_to(NEAR)
-        digit = Digit(self.pixels.probe_images[1], side=IMAGE).move_to([MIDDLE[0] - 0.5, 0.3, 0])
+        digit, other = (Digit(self.pixels.probe_images[one], side=SIDE).move_to([x, IMAGE_AT[1], 0])
+                        for one, x in zip((1, self.first_cross), SIDE_X, strict=True))
         self.open(digit, seen)
         with self.say("why", pause=0.6) as line:
             self.play(neuron.pulse(neuron.edges_between(0)), neuron.ring(neuron.layers[1][0]), run_time=1.0)
             self.play(neuron.ring(neuron.layers[1][0], on=False), run_time=0.4)
+            line.wait_for("first")
+            self.play(digit.animate(rate_func=there_and_back).scale(1.06), run_time=0.5)
+            line.wait_for("second")
+            self.play(FadeIn(other), run_time=0.4)
             self.drift(line.left)
+        self.play(FadeOut(other, rate_func=SOON), digit.animate.set(width=IMAGE).move_to(IMAGE_AT), run_time=0.6)
         return neuron, digit
 
     def two_numbers(self, neuron: NetworkDiagram, digit: Digit) -> VGroup:
@@ -105,6 +113,11 @@ class Bias(Chapter):
     def first_circle(self) -> int:
         """Which point is that of the first test image of the first class, a probe of the small net."""
         return int(np.argmax(self.pixels.neuron_labels == self.pixels.meta["classes"][0]))
+
+    @property
+    def first_cross(self) -> int:
+        """Which probe is the first image of the second class."""
+        return int(np.argmax(self.pixels.probe_labels == self.pixels.meta["classes"][1]))
 
     def become_points(self, digit: Digit, marked: VGroup, neuron: NetworkDiagram) -> tuple[Plane, VGroup]:
         """The image shrinks to its point; all the others join it."""

@@ -30,7 +30,7 @@ from scenes.scratch.spine import explained_by
 
 PLACE = DOWN * 0.25       # of the listing and of what is as large
 SIDE, APART, ROW = 3.75, 1.2, 0.56    # of the images of the question; from one to the other; em of an output below it,
-BAR = 2.5                 # and length of one of 1
+BAR, WIDEST = 2.5, 13.1    # and length of one of 1; width of all that stands below both images, at most
 PER_SECOND = 6            # strokes that are tried
 START = 0.45              # of the strength of the weights' pictures, when they come
 LINGER, REST = 0.95, 0.95   # seconds after the last word in which the look still moves out, and for which all images stand then
@@ -53,11 +53,13 @@ class Closing(Chapter):
         """The images of the opening, of which the first takes the face's place, and how strongly the finished net speaks for
         either of the two classes."""
         cards = Group(*map(self.card, hard_pair(self.runs))).arrange(RIGHT, buff=APART).move_to(PLACE)
+        cards.scale(min(WIDEST / cards.width, 1))
         first, log = cards[0][0], self.experiments.strangers
         before, after, side = log.images[face(log)] / 255, first.pixels / 255, first.width
         up = (first.get_y() - PLACE[1]) * UP      # when the bars come
         images = Group(*(card[0].shift(-up) for card in cards))
-        cards.shift(images.get_x() * LEFT)        # what stands under them reaches further to the right
+        # what stands under them reaches further to the right
+        cards.shift(min(-images.get_x(), WIDEST / 2 - cards.get_right()[0]) * RIGHT)
         place = first.get_center()
         self.add(first.show(before).set(width=FACE[0]).move_to(FACE[1]))
         self.open()

@@ -36,7 +36,8 @@ SEEN_BEFORE = 0.3          # so long before it is spoken of the net's place is s
 RULE, RULE_ROWS = (-6.1, -1.75), (2.6, 1.95, 0.75)     # of a step's length: x of both its edges; y of its rows
 FIGURE = 1.3 * TITLE       # em of its numbers
 MIDDLE = (CEILING + FLOOR) / 2
-WIDE, TALL = 11.8, 5.2     # of all knobs together, at most
+WIDE, TALL = 11.8, 4.7     # of all knobs together, at most
+PULLING = 0.75             # side of the image for which they have their slopes
 HUGE = 0.55                # em of what they are called together
 FARTHEST = 1.6             # the weight at which the pointer of a knob seen from near is turned furthest
 SLOPE_AT = 0.55, 0.77      # where the slope stands over its curve: shares of the plot's half width and of its height
@@ -45,6 +46,7 @@ LARGER, ALONE = 1.4, [-4.1, -0.65, 0]      # how much so, the knob beside the va
 OVER_IT = 2.45             # y of what is over it
 LONGER, COMPARED = 0.8, 1.0      # seconds for which a rate is seen when all is said, and all three beside each other
 TO_GUESS = 0.7             # seconds
+IN_SIGHT = 0.52            # share of the fog with which it comes into the frame
 PAST = 0.6                 # radians by which the step turns beyond the best way, to turn back
 
 
@@ -86,11 +88,11 @@ class Descent(InProportion, WayDown, Chapter):
 
         def close_in(share: float) -> None:
             land.show(end.towards(near, share), little)
-            fog.show(self.here(land), share)
+            fog.show(self.here(land), IN_SIGHT + (1 - IN_SIGHT) * share)
         with self.say("fog", pause=0.6) as line:
-            self.play(FadeOut(names, net), run_time=0.2)
+            self.play(FadeOut(names, net), run_time=0.15)
             self.add(fog)
-            self.play(PlayThrough([land, fog, self.heading], close_in, 0, 1, rate_func=rate_functions.smooth),
+            self.play(PlayThrough([land, fog, self.heading], close_in, 0, 1, rate_func=rate_functions.ease_out_sine),
                       run_time=max(line.until("feet") + 0.3, 2.0))
             self.drift(line.left)
         self.play(FadeOut(land, fog), run_time=0.3)
@@ -196,7 +198,7 @@ class Descent(InProportion, WayDown, Chapter):
                                number.set_color(role(kind)).move_to([RULE[1], y, 0], aligned_edge=RIGHT))
                         for (key, number, kind), y in zip(given, RULE_ROWS, strict=True)))
         rows[1].add(words("×", TITLE, role("quiet")).next_to(rows[1][0], LEFT, buff=0.15))
-        many = words(self.screen("at_once", steps=walk.at_once(rate)), BODY, role("quiet"),
+        many = words(self.screen("at_once", steps=walk.at_once(rate)), BODY, role("ink"),
                      source=f"digits:{walk.STRIDE}/meta.learn_rate")
         rows[2].add(many.next_to(rows[2], DOWN, buff=0.2).align_to(rows[2], RIGHT))
         under = (rows[1].get_bottom()[1] + rows[2].get_top()[1]) / 2
@@ -249,7 +251,8 @@ class Descent(InProportion, WayDown, Chapter):
         count = count_of(self.digits, self.film.facts(self.runs)["parameters"].source, self.screen).move_to(below)
         small = Dial(wall.radius).move_to(wall.place(chosen)).set_stroke(width=1)
         title = words(self.screen("gradient"), HUGE, role("error")).move_to(below)
-        told = words(self.screen("dots"), BODY, role("quiet")).next_to(wall, UP, buff=0.25)
+        told = Group(words(self.screen("dots"), BODY), Digit(self.digits.train_images[0], PULLING)).arrange(RIGHT, buff=0.25)
+        told.next_to(wall, UP, buff=0.15)
         with self.say("all_knobs", pause=0.7) as line:
             gone = [FadeOut(one, run_time=0.25) for one in self.others(knob.dial)]
             self.play(*gone, Transform(knob.dial, small), run_time=0.5)
@@ -261,9 +264,9 @@ class Descent(InProportion, WayDown, Chapter):
             line.wait_for("name")
             self.play(FadeOut(count), run_time=0.2)
             self.play(FadeIn(title), PlayThrough([wall], lambda lit: wall.show(1, chosen, lit), 0.4, 1), run_time=0.7)
-        return self.two_of_them(wall, VGroup(title, told), chosen)
+        return self.two_of_them(wall, Group(title, told), chosen)
 
-    def two_of_them(self, wall: Dials, names: VGroup, chosen: int) -> Dot:
+    def two_of_them(self, wall: Dials, names: Group, chosen: int) -> Dot:
         """Two of the knobs come near, the chosen one and another: each leads another way down the ground where the net stands."""
         run, log = self.digits, self.knob
         pair = Pair.of(log, knob_label(run, self.experiments)[0])

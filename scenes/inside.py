@@ -41,8 +41,7 @@ class Inside(LooksFor, Chapter):
         shown = self.show_others(picture, self.in_one_sentence(picture, rows))
         self.why(self.recall(self.vote(shown)))
         crowd, around = self.become_points(self.largest_wins())
-        self.sort_itself(crowd, around)
-        self.go_closer(crowd, around)
+        self.go_closer(crowd, around, self.sort_itself(crowd, around))
         self.close()
 
     # --- the answer ----------------------------------------------------------------------------------
@@ -69,7 +68,7 @@ class Inside(LooksFor, Chapter):
             self.play(voting.vote(0, start=votes.before_bias, run_time=max(line.until("sum"), 1.0)))
             self.play(towers.sum_up(0, run_time=0.4))
         with self.say("rival", pause=0.7) as line:
-            self.play(towers.stand(1, run_time=0.4))
+            self.play(towers.stand(1), voting.come_back(), run_time=0.4)
             self.play(voting.vote(1, run_time=max(line.until("wins") - 0.4, 2.4)))
             self.play(towers.sum_up(1, run_time=0.4))
             self.play(towers.decide(run_time=0.5))
@@ -104,7 +103,7 @@ class Inside(LooksFor, Chapter):
         with self.say("woken", pause=0.3) as line:
             self.remove(voting)
             self.add(voting.towers, picture, neuron)
-            self.play(voting.towers.mark(met.neuron), voting.lay_on(met.neuron), run_time=0.6)
+            self.play(voting.towers.mark(met.neuron), voting.lay_on(met.neuron), voting.come_back(), run_time=0.6)
             self.hold(0.5)
             self.play(FadeOut(voting.towers, rate_func=SOON), FadeIn(rows, rate_func=LATE),
                       picture.animate.scale(HERO / SIDE).move_to(HERO_PLACE),
@@ -216,9 +215,10 @@ class Inside(LooksFor, Chapter):
         timeline = Timeline(log.updates, 6.0, self.screen("updates")).move_to([6.5, -3.2, 0], aligned_edge=RIGHT)
         return VGroup(hues, timeline)
 
-    def sort_itself(self, crowd: Sorting, around: VGroup) -> None:
-        """Through the logged moments, from the start to the end."""
-        timeline, last = around[-1], crowd.last
+    def sort_itself(self, crowd: Sorting, around: VGroup) -> VGroup:
+        """Through the logged moments, from the start to the end; then each other class is named where its images are. Returns
+        these names."""
+        timeline, last, named = around[-1], crowd.last, crowd.names(self.experiments.meta["classes"])
 
         def show(s: float):
             crowd.sort(s)
@@ -228,12 +228,14 @@ class Inside(LooksFor, Chapter):
             self.play(PlayThrough([crowd, timeline], show, 0, 0.62 * last), run_time=line.left + 1.2)
         with self.say("sorts", pause=0.8) as line:
             self.play(PlayThrough([crowd, timeline], show, 0.62 * last, last, rate_func=smooth),
-                      run_time=max(line.left, 3.0))
+                      run_time=max(line.left - 0.6, 2.4))
+            self.play(FadeIn(named, lag_ratio=0.1), run_time=0.6)
+        return named
 
-    def go_closer(self, crowd: Sorting, around: VGroup) -> None:
+    def go_closer(self, crowd: Sorting, around: VGroup, named: VGroup) -> None:
         """The two classes that are confused most; closer, to where one of the one is next to one of the other."""
         with self.say("touch", pause=0.8) as line:
-            self.play(FadeOut(around[-1]), run_time=0.3)
+            self.play(FadeOut(around[-1], named), run_time=0.3)
             self.hold(line.at("touch") - line.elapsed - 1.4)
             self.play(PlayThrough([crowd], crowd.come_closer, 0, 1, rate_func=smooth), run_time=1.8)
             self.drift(1.0)

@@ -129,6 +129,7 @@ class Opening(Chapter):
         net = NetworkDiagram(run.sizes[1:], width=3.6, spacing=spacing, radius=min(0.13, 0.45 * spacing), most=20,
                              drawn={1: range(run.sizes[2])}, source="digits:sizes[1:]")
         net.set_weights(0, run.w_h_o[0], scale=largest(run.w_h_o[-1])).move_to(RIGHT * 2.6 + LOW)
+        net.gaps.set_z_index(1)       # over the lines that come from the image
         flat, turned = square_at((-0.2, LOW[1]), 5.2), turned_aside((-4.6, LOW[1]), 6.2)
         picture = TiltedImage(pixels, flat, turned)
         new = Digit(pixels, side=5.2).move_to([-0.2, LOW[1], 0])

@@ -2,13 +2,13 @@
 
 import numpy as np
 from manim import (DOWN, LEFT, RIGHT, UP, Animation, Create, FadeIn, FadeOut, Group, Indicate, LaggedStart,
-                   SurroundingRectangle, Text, linear, smooth)
+                   SurroundingRectangle, Text, linear)
 from manim.utils.rate_functions import ease_in_cubic, ease_in_quad
 
 from scenes.kit.digit import Digit
 from scenes.kit.moments import PlayThrough, position
 from scenes.kit.rates import LATE, SOON
-from scenes.kit.terminal import PROMPT, Terminal
+from scenes.kit.terminal import PROMPT, Terminal, broken
 from scenes.kit.text import CODE_ADVANCE, Number, in_line, words
 from scenes.kit.theme import BODY, TITLE, role
 from scenes.scratch.accident import TwoClasses
@@ -21,7 +21,7 @@ from scenes.scratch.told_apart import ToldApart
 EDGE, CEILING, FLOOR = 6.6, 2.95, -3.5      # the safe area under the title
 MOST_PASSES = 4                             # more are not drawn one by one
 EARLY = 0.12                                # the part of the first pass that is looked at slowly
-INSET = (5.6, 0.31)                         # width of the terminal beside the pictures, and its em
+INSET = (5.6, 0.31, 0.27, 0.23, 0.2)        # width of the terminal beside the pictures, and its em, from the largest on
 
 
 class Training(Chapter):
@@ -104,10 +104,8 @@ class Training(Chapter):
 
     def first_pass(self, instrument: Instrument, name: Text, pair: ToldApart) -> tuple[Terminal, Instrument, Text]:
         """The first pass once more: under the run's terminal, what is right takes the place of the two images, as a curve."""
-        made_by = self.digits.meta["made_by"]
-        size = min(INSET[1], (INSET[0] - 0.6) / (CODE_ADVANCE * len(PROMPT + made_by)))
-        small = Terminal(INSET[0], len(self.passes) + 1, size).write(made_by, "digits:meta.made_by")
-        small.move_to([EDGE, instrument.mosaic.get_top()[1], 0], aligned_edge=UP + RIGHT)
+        top = instrument.mosaic.get_top()[1]
+        small = self.inset(top - instrument.plot.get_top()[1]).move_to([EDGE, top, 0], aligned_edge=UP + RIGHT)
         with self.say("inside", pause=0.4) as line:
             train = self.digits.meta["data"]["train"]
             self.play(FadeOut(pair, rate_func=SOON), FadeIn(small, instrument.plot, rate_func=LATE),
@@ -120,6 +118,17 @@ class Training(Chapter):
             self.play(PlayThrough(drawn, instrument.show, 0, train, rate_func=ease_in_cubic), run_time=max(line.left, 2.6))
         self.add(instrument.add(chance))
         return small, instrument, name
+
+    def inset(self, room: float) -> Terminal:
+        """The run's terminal beside the pictures, its command broken where it is too long, as large as that is if this fits."""
+        made_by = self.digits.meta["made_by"]
+        for size in INSET[1:]:
+            columns = int((INSET[0] - 0.6) / (CODE_ADVANCE * size))
+            typed = broken(made_by, columns)
+            terminal = Terminal(INSET[0], len(self.passes) + len(typed), size * min(columns / max(map(len, typed)), 1))
+            if terminal.height < room - 0.1:
+                break
+        return terminal.write(made_by, "digits:meta.made_by", columns)
 
     def passes_print(self, terminal: Terminal, instrument: Instrument) -> None:
         """Pass after pass; at the end of each the run's own line is printed."""
@@ -176,7 +185,7 @@ class Training(Chapter):
     def by_accident(self, known: Judged | None) -> Group:
         """One pixel tells few images of two classes apart, and fails on more; what these share is left."""
         found = accident(self.runs)
-        two = TwoClasses(self.digits, found, self.screen("mistaken"))
+        two = TwoClasses(self.digits, found, self.screen("mistaken"), self.screen("mean"))
         with self.say("accident", pause=0.5) as line:
             if known:
                 own = np.minimum(found.few_of(self.digits), len(known.places) - 1)
@@ -203,13 +212,18 @@ class Training(Chapter):
             self.hold(line.at("wrong") - line.elapsed - 0.5)
             self.play(PlayThrough([two.more, two.frames], two.fail, 0, 1), FadeIn(two.figure, two.slips), run_time=0.7)
         with self.say("common", pause=0.7) as line:
-            self.hold(line.at("common") - line.elapsed - 1.6)
-            self.play(FadeOut(two.frames, two.slips, two.figure, *(pixel for pixel, _ in two.heads)), run_time=0.3)
-            self.play(PlayThrough([two.more], two.gather, 0, 1, rate_func=smooth), FadeIn(two.means, rate_func=LATE),
-                      *(name.animate.set_x(mean.get_x()) for (_, name), mean in zip(two.heads, two.means, strict=True)),
-                      run_time=1.4)
+            two.gather(0)
+            two.brighten(0)
+            self.add(two.means, two.more, two.frames, two.slips)
+            self.play(FadeOut(two.frames, two.slips, two.figure, *(pixel for pixel, _ in two.heads)), FadeIn(two.means),
+                      PlayThrough([two.more], two.brighten, 0, 1), run_time=0.4)
+            self.play(PlayThrough([two.means, two.more], two.gather, 0, 1),
+                      *(name.animate(rate_func=SOON).set_x(mean.get_x()) for (_, name), mean in
+                        zip(two.heads, two.means, strict=True)), run_time=max(line.until("common") + 0.3, 2.4))
             self.remove(two.more)
-        return Group(*(name for _, name in two.heads), two.means)
+            self.play(FadeIn(two.called), run_time=0.4)
+            self.drift(line.left)
+        return Group(*(name for _, name in two.heads), two.means, two.called)
 
     def the_gap_closes(self, before: Group) -> Gaps:
         """The same number of updates on few images and on more: known ones, new ones, and the gap between them."""

@@ -35,6 +35,9 @@ UPDATES = 300              # how long the equal net and the random one are compa
 STEPPED_BACK = 0.35     # opacity of the neurons' outlines while the lines are the subject
 MEETS = 0.5                # seconds in which a row meets the inputs
 EQUAL = "pixels:max((max(abs(w_i_h[0])),max(abs(w_h_o[0]))))"     # what the equal weights start with
+PRODUCT_X = -2.05          # the middle of the table and its inputs;
+ASKED, ASKED_X, ASKED_Y = 1.8, 5.4, (1.7, -1.1)     # beside them, both nets that are asked about: width, x and y of their middles
+LINES = 1.5                # how much thicker their lines are than such small ones would be
 WIDE, HIGH, TABLE_Y = 12.6, 3.3, -1.0     # the picture of the real net's first weights: its size, and y of its middle
 
 
@@ -48,9 +51,10 @@ class Weights(Chapter):
         self.look(net, rows)
         twin, titles = self.riddle(net)
         w, name = self.table_of(net, VGroup(twin, titles))
-        product = self.reads_as_product(net, w, name, self.rows_and_columns(net, w))
-        self.hold_the_same(*product)
-        self.stay_copies(twin, net, titles)
+        asked = Asked(twin, net, titles)
+        product = self.reads_as_product(net, w, name, self.rows_and_columns(net, w), asked)
+        self.hold_the_same(*product, asked)
+        self.stay_copies(twin, net, titles, asked)
         self.real_copies(VGroup(twin, net), titles)
         self.drawn_at_random()
         self.close()
@@ -138,7 +142,8 @@ class Weights(Chapter):
     # --- a table -----------------------------------------------------------------------------------
 
     def table_of(self, net: NetworkDiagram, leaving: VGroup) -> tuple[Matrix, VGroup]:
-        """Each weight of the first layer goes from its line into its cell. Returns the table and its name."""
+        """Each weight of the first layer goes from its line into its cell; the other net leaves. Returns the table and its
+        name."""
         w = Matrix(self.pixels.w_i_h[0], "weight", source="pixels:w_i_h[0]", cell=CELL, text_size=BODY)
         name = VGroup(code("w_i_h", LARGE, role("positive")), words(self.screen("table"), LABEL, role("quiet")))
         name.arrange(RIGHT, buff=0.4).next_to(w.move_to([LEFT_X, 0.15, 0]), UP, buff=0.3)
@@ -181,22 +186,24 @@ class Weights(Chapter):
             last = neuron
         self.play(FadeOut(frame), net.ring(last, on=False), run_time=0.2)
 
-    def reads_as_product(self, net: NetworkDiagram, w: Matrix, name: VGroup, shape: VGroup) -> tuple[Matrix, VGroup, VGroup]:
-        """The inputs come to stand beside the table, as a column. Each row meets them, and its neuron lights up. Returns the
-        table, the neurons, and all that stands around."""
+    def reads_as_product(self, net: NetworkDiagram, w: Matrix, name: VGroup, shape: VGroup,
+                         asked: "Asked") -> tuple[Matrix, VGroup, VGroup]:
+        """The inputs come to stand beside the table, as a column; both nets that are asked about, small at the side. Each row
+        meets the inputs, and its neuron lights up. Returns the table, the neurons, and all that stands around."""
         img = Matrix(self.pixels.inputs_of(0), "activation", source="pixels:inputs_of(0)", cell=CELL, text_size=BODY)
         times, place = words("×", 0.9, role("quiet")), w.copy()
         hidden = VGroup(*(Neuron(0.42) for _ in w.cells)).arrange(DOWN, buff=CELL[1] - 0.84)
-        row = VGroup(place, times, img).arrange(RIGHT, buff=0.5).move_to([-1.8, 0.2, 0])
-        hidden.next_to(img, RIGHT, buff=0.7)
+        row = VGroup(place, times, img).arrange(RIGHT, buff=0.35).move_to([PRODUCT_X, 0.2, 0])
+        hidden.next_to(img, RIGHT, buff=0.5)
         over = row.get_top()[1] + 0.25
         terms = VGroup(*(words(self.screen(key), 0.45, role(kind)).set_x(part.get_x()) for key, kind, part in
                          (("weights", "positive", place), ("inputs", "activation", img), ("hidden", "quiet", hidden))))
         for term in terms:
             term.shift(UP * (over - term[0].get_bottom()[1]))
         with self.say("order", pause=0.6) as line:
-            self.play(FadeOut(net, name), run_time=0.25)
-            self.play(w.animate.move_to(place), FadeIn(terms[0]),
+            self.remove(net)
+            self.play(FadeOut(name), ReplacementTransform(net.copy(), asked.nets[1]), run_time=0.5)
+            self.play(w.animate.move_to(place), FadeIn(terms[0], asked.nets[0], asked.names, asked.frame),
                       shape.animate.move_to([place.get_x(), row.get_bottom()[1] - 0.5, 0]), run_time=0.7)
             line.wait_for("times")
             self.play(FadeIn(times, img, terms[1], shift=LEFT * 0.4), run_time=0.6)
@@ -250,7 +257,7 @@ class Weights(Chapter):
             self.let_guess(line, twin, net)
         return twin, titles
 
-    def hold_the_same(self, w: Matrix, hidden: VGroup, around: VGroup) -> None:
+    def hold_the_same(self, w: Matrix, hidden: VGroup, around: VGroup, asked: "Asked") -> None:
         """All weights of the table become equal: so do its rows, and what they make of the inputs."""
         start = float(self.equal["w_i_h"][0, 0, 0])
 
@@ -260,17 +267,18 @@ class Weights(Chapter):
 
         with self.say("same", pause=0.6) as line:
             self.play(PlayThrough([w], level, 0, len(w.body)), *(Glow(neuron, 0) for neuron in hidden),
-                      run_time=max(line.until("row") + 0.3, 1.2))
+                      Transform(asked.frame, asked.around[0]), run_time=max(line.until("row") + 0.3, 1.2))
             self.meet(w, around[0], hidden, self.equal["h"][0])
             self.play(*(Ring(neuron) for neuron in hidden), run_time=0.4)
         self.play(FadeOut(w, hidden, around), run_time=0.3)
 
-    def stay_copies(self, net: NetworkDiagram, other: NetworkDiagram, titles: VGroup) -> None:
+    def stay_copies(self, net: NetworkDiagram, other: NetworkDiagram, titles: VGroup, asked: "Asked") -> None:
         """The equal net's hidden neurons act alike; its mistakes tell them to change, all in one way: they stay copies."""
         told = corrections(net, self.equal["delta_h"])
         fill(net, self.pixels.inputs_of(0), self.equal["h"][0])
         with self.say("correction", pause=0.5) as line:
-            self.play(FadeIn(net, other, titles), run_time=0.3)
+            pairs = zip((*asked.nets, *asked.names), (net, other, *titles), strict=True)
+            self.play(FadeOut(asked.frame, rate_func=SOON), *(ReplacementTransform(*pair) for pair in pairs), run_time=0.5)
             self.play(other.focus(), net.pulse(net.edges_between(1)), run_time=max(line.until("act") - 0.3, 0.7))
             self.play(net.pulse(net.edges_between(1), backward=True), run_time=0.8)
             self.hold(line.at("same") - line.elapsed - 0.5)
@@ -334,6 +342,24 @@ class Weights(Chapter):
                                  zip((*w.shape, w.size), ("hidden", "inputs", "w_i_h[0].size"), strict=True))
         return in_line(hidden, words("×", TITLE), inputs, words("=", TITLE), total, words(self.screen("weights"), TITLE),
                        buff=0.2)
+
+
+class Asked(VGroup):
+    """The two nets that are asked about, small and one over the other: `nets`, their `names`, and a `frame` around the second
+    one with its name, `around` either. Lines are drawn thinner."""
+
+    def __init__(self, equal: NetworkDiagram, random: NetworkDiagram, titles: VGroup):
+        self.nets, self.names = VGroup(equal.copy(), random.copy()), VGroup()
+        for net, title, y in zip(self.nets, titles, ASKED_Y, strict=True):
+            thinner = ASKED / net.width
+            net.scale(thinner).move_to([ASKED_X, y, 0])
+            for part in net.edge_group:
+                part.set_stroke(width=LINES * thinner * part.get_stroke_width())
+            self.names.add(title.copy().scale(BODY / TITLE).next_to(net, DOWN, buff=0.2))
+        self.around = [SurroundingRectangle(VGroup(*both), color=role("focus"), buff=0.12, stroke_width=4)
+                       for both in zip(self.nets, self.names, strict=True)]
+        self.frame = self.around[1].copy()
+        super().__init__(self.nets, self.names, self.frame)
 
 
 def learn(view: NetworkDiagram, states: dict[str, np.ndarray], s: float) -> None:

@@ -206,6 +206,16 @@ def first_is_right(r):
     return r.run.meta["classes"][int(r.run.o[0, probe].argmax())] == r.run.probe_labels[probe]
 
 
+def signs_back(r):
+    """The signs of the weight and of the delta whose product comes back to a hidden neuron first: the largest of those that come
+    to the one which gets the most."""
+    weights, delta = r.small.w_h_o[0].astype(float), r.small.delta_o[0, 0].astype(float)
+    back = weights * delta
+    j = int(np.abs(back.sum(axis=0)).argmax())
+    k = int(np.abs(back[:, j]).argmax())
+    return tuple(np.sign((weights[k, j], delta[k, 0])))
+
+
 def told_apart(r, count):
     """(how many of the first images of two classes one pixel tells rightly, how many there are, whether there are some of both)."""
     found = accident(r.runs)
@@ -303,6 +313,11 @@ CLAIMS = [
     ("limits.swapped", "may not matter", lambda r: r.log.inverted.accuracy >= r.real),
     ("opening.naming", "a wrong one", lambda r: not first_is_right(r)),
     ("opening.naming", "a lucky one", first_is_right),
+    ("backprop.onward", "minus times minus is plus", lambda r: signs_back(r) == (-1, -1)),
+    ("backprop.onward", "minus times plus is minus", lambda r: signs_back(r) == (-1, 1)),
+    ("backprop.onward", "plus times minus is minus", lambda r: signs_back(r) == (1, -1)),
+    ("backprop.onward", "plus times plus is plus", lambda r: signs_back(r) == (1, 1)),
+    ("opening.learned", "all of them", lambda r: r.run.meta["epochs"] > 1),
     ("inside.face", "beats a", lambda r: of_the_face(r)[1]["o"][:, 0].argmax() == of_the_face(r)[2][0]),
     ("inside.woken", "decides most", differs_most),
     ("inside.woken", "more blue than orange", decides_by_blue),
@@ -335,8 +350,8 @@ def test_what_is_said_of_a_run_is_so(told, kind):
 def test_every_sentence_that_can_be_chosen_is_looked_at():
     """The lines and choices of wording.py, and for each but the neutral sentence a claim that it can be false of."""
     chosen = {"few_known_verdict", "tells", "one_pixel", "accident_fails", "lights", "stays_dark", "second_ramp",
-              "sum_must", "bump", "crosses_twice", "face_why", "face_votes", "border_others", "border_turns", "border_where", "rule_tried",
-              "opening_first", "width_costs",
+              "sum_must", "bump", "crosses_twice", "face_why", "face_votes", "border_others", "border_turns", "border_where",
+              "rule_tried", "opening_first", "opening_learned", "signs_back", "width_costs",
               *wording.VERDICTS}
     worded = {name for name, source in wording.VERDICTS.items() if source == "subject:kind"} | {"all_outputs"}
     written = {**{f"{chapter}.{key}": text for chapter in FILM.chapters for key, text in SCRIPT.tables[chapter].items()},

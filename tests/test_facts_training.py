@@ -11,6 +11,7 @@ from scenes.kit.bars import FLAT
 from scenes.kit.moments import position
 from scenes.kit.shares import block_shares
 from scenes.scratch.by_heart import sides
+from scenes.kit.terminal import broken
 from scenes.scratch.accident import HALF, TwoClasses
 from scenes.scratch.facts import accident, fewer_images
 from scenes.scratch.hard import most_confused
@@ -148,7 +149,7 @@ def test_one_pixel_tells_the_few_apart_and_fails_on_more_of_them(run, runs, log)
     theme.apply()
     found = accident(runs)
     assert found.few == int(log[fewer_images(log)[0]].learned_from) and {found.dark, found.bright} == set(most_confused(run))
-    two = TwoClasses(run, found, "wrong")
+    two = TwoClasses(run, found, "wrong", "mean")
     for bright, k in enumerate((found.dark, found.bright)):
         few, more = (found.images(run, k, count) for count in (found.few, len(run.train_images)))
         assert 3 < len(few) < 0.3 * len(more) and ((few[:, found.pixel] > HALF) == bright).all()
@@ -163,9 +164,27 @@ def test_one_pixel_tells_the_few_apart_and_fails_on_more_of_them(run, runs, log)
 def test_what_a_class_has_in_common_is_its_mean_image(run, runs):
     theme.apply()
     found = accident(runs)
-    for mean, k in zip(TwoClasses(run, found, "wrong").means, (found.dark, found.bright), strict=True):
+    for mean, k in zip(TwoClasses(run, found, "wrong", "mean").means, (found.dark, found.bright), strict=True):
         images = run.train_images[run.train_labels == run.meta["classes"][k]]
         assert mean.pixels.ravel() == pytest.approx(images.mean(axis=0), abs=1)
+
+
+def test_it_comes_about_image_by_image(run, runs):
+    theme.apply()
+    two = TwoClasses(run, accident(runs), "wrong", "mean")
+    whole = [mean.pixels.copy() for mean in two.means]
+    two.gather(0)
+    assert not any(mean.pixels.any() for mean in two.means)
+    two.gather(0.4)
+    assert all(mean.pixels.any() and (mean.pixels != one).any() for mean, one in zip(two.means, whole, strict=True))
+    two.gather(1)
+    assert all(mean.pixels == pytest.approx(one, abs=1) for mean, one in zip(two.means, whole, strict=True))
+    assert not two.more.image.pixel_array[..., 3].any()
+
+
+def test_a_long_command_goes_on_in_the_next_line():
+    assert broken("python -m x", 20) == ["$ python -m x"]
+    assert broken("python -m x --data letters.npz", 16) == ["$ python -m x", "  --data", "  letters.npz"]
 
 
 def test_each_image_of_the_test_has_the_frame_of_what_the_finished_net_says_of_it(run, log):

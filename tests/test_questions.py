@@ -84,7 +84,7 @@ SCRATCH = {
     "Why do more images help?": {
         "training.few_known": "new ones", "training.accident": "A few images can be told apart by a trick",
         "training.more": "fails",
-        "training.common": "What still works is the shape they all share", "training.closes": "gap"},
+        "training.common": "What still works is the shape they all share, here as their mean", "training.closes": "gap"},
     "What do hidden neurons look for?": {"inside.blue": "ink wakes this neuron up", "inside.lights": "lights",
                                          "inside.dark": "stays dark",
                                          "inside.looks": "this is what it looks for", "inside.others": "other strokes: here"},

@@ -1,5 +1,7 @@
 """A terminal on a panel: a prompt, a typed command, and lines of real output."""
 
+import textwrap
+
 from manim import AddTextLetterByLetter, Animation, FadeIn, RoundedRectangle, VGroup
 
 from scenes.kit.declare import furniture, holds
@@ -8,6 +10,12 @@ from scenes.kit.theme import SMALL, role
 
 PROMPT = "$ "
 PITCH = 1.5     # distance of lines in ems
+
+
+def broken(command: str, columns: int) -> list[str]:
+    """The lines of a command behind its prompt, which goes on in the next one where it is too long."""
+    return textwrap.wrap(PROMPT + command, columns, subsequent_indent=" " * len(PROMPT), break_long_words=False,
+                         break_on_hyphens=False)
 
 
 class Terminal(VGroup):
@@ -20,9 +28,10 @@ class Terminal(VGroup):
         super().__init__(self.panel)
         furniture(self)
 
-    def write(self, command: str, source: str = "") -> "Terminal":
-        """The command stands there already."""
-        self._place(PROMPT + command, "ink", source)
+    def write(self, command: str, source: str = "", columns: int = 200) -> "Terminal":
+        """The command stands there already, on as many lines as it takes if a line has so many columns."""
+        for line in broken(command, columns):
+            self._place(line, "ink", source)
         return self
 
     def type(self, command: str, run_time: float, source: str = "") -> Animation:

@@ -3,12 +3,12 @@
 from typing import NamedTuple
 
 import numpy as np
-from manim import RIGHT, Animation, Group, Square, VGroup
+from manim import DOWN, RIGHT, Animation, Group, Square, VGroup
 
 from scenes.kit.digit import Digit
-from scenes.kit.sprites import DENSITY, WIDE, Sprites
+from scenes.kit.sprites import DENSITY, WIDE, Sprites, smooth_step
 from scenes.kit.text import Number, in_line, words
-from scenes.kit.theme import TITLE, role
+from scenes.kit.theme import BODY, TITLE, role
 
 HALF = 127                          # a pixel above this is bright
 MOST = 60                           # images of a class that are shown
@@ -17,7 +17,9 @@ LARGEST, APART = 1.85, 0.6          # from one image to the next at most; betwee
 HEAD = 2.55                         # y of the classes' names
 SLIP = 5                            # side of the mark around its pixel then, in pixels
 DIMMED = 0.25                       # what is left of an image that the pixel tells rightly, when it fails on others
-MEAN, MIDDLES = 4.6, (-3.3, 3.3)    # side of what a class has in common, and x of the middles of both
+MEAN, MIDDLES = 4.5, (-3.3, 3.3)    # side of what a class has in common, and x of the middles of both
+FLIGHT, FADES = 0.3, 0.3            # share of the time in which all images go there that one takes, and the last part of it in
+                                    # which it becomes one with the others
 
 
 class Accident(NamedTuple):
@@ -93,10 +95,13 @@ class TwoClasses(Group):
 
     digits, marks: the few, and around their pixels; more: a canvas of more; frames: around these, in the colours of right and
     wrong; slips: in those that are told wrongly, that pixel; figure: how many are wrong; there: where the few stand among them;
-    heads: the classes' names, each with what the pixel says.
+    heads: the classes' names, each with what the pixel says; means: of the images of either class that have come there, each
+    with what it is, `called`.
+
+    wrong, mean: what those that are told wrongly are called, and the mean.
     """
 
-    def __init__(self, run, found: Accident, wrong: str):
+    def __init__(self, run, found: Accident, wrong: str, mean: str):
         few = [found.images(run, k, found.few) for k in (found.dark, found.bright)]
         more = [found.images(run, k, len(run.train_images)) for k in (found.dark, found.bright)]
         places, pitch = _blocks(*map(len, few))
@@ -124,8 +129,10 @@ class TwoClasses(Group):
         self.figure.move_to([np.mean([head.get_x() for head in self.heads]), HEAD, 0])
         self.few = [len(images) for images in few]
         self.there = [place for spots, images in zip(self.spots, few) for place in spots[:len(images)]]
-        self.means = Group(*(Digit(_mean(images.astype(float)) / 255, side=MEAN).move_to([x, LEVEL, 0])
+        self.sums = [np.concatenate([np.zeros((1, images.shape[1])), images.astype(float).cumsum(axis=0)]) for images in more]
+        self.means = Group(*(Digit(_mean(images.astype(float)) / 255, side=MEAN).move_to([x, LEVEL + 0.1, 0])
                              for images, x in zip(more, MIDDLES, strict=True)))
+        self.called = VGroup(*(words(mean, BODY, role("quiet")).next_to(one, DOWN, buff=0.15) for one in self.means))
         super().__init__(self.digits, self.marks, self.heads)
 
     @staticmethod
@@ -155,10 +162,21 @@ class TwoClasses(Group):
         for frame, opacity in zip(self.frames, left, strict=True):
             frame.set_stroke(opacity=float(opacity))
 
+    def brighten(self, share: float) -> None:
+        """All of them as they were."""
+        self.more.show(np.concatenate(self.spots), opacity=np.where(self.right, DIMMED + (1 - DIMMED) * share, 1))
+
     def gather(self, share: float) -> None:
-        """The images of each class on their way to where all of them are one."""
-        wanted = [spots + share * (np.array([x, LEVEL]) - spots) for spots, x in zip(self.spots, MIDDLES, strict=True)]
-        self.more.show(np.concatenate(wanted), opacity=np.where(self.right, DIMMED, 1) * (1 - share) + 0.5 * share)
+        """One image of each class after the other goes to where all of them become one: the mean of those that have come."""
+        places, seen = [], []
+        for spots, mean, sums in zip(self.spots, self.means, self.sums, strict=True):
+            leaves = np.linspace(0, 1 - FLIGHT, max(len(spots), 1))[:len(spots)]
+            gone = np.clip((share - leaves) / FLIGHT, 0, 1)
+            places.append(spots + smooth_step(gone)[:, None] * (mean.get_center()[:2] - spots))
+            seen.append(np.clip((1 - gone) / FADES, 0, 1))
+            come = int((gone > 1 - FADES).sum())
+            mean.show(sums[come] / max(come, 1) / 255)
+        self.more.show(np.concatenate(places), opacity=np.concatenate(seen))
 
 
 def _blocks(*counts: int) -> tuple[list[np.ndarray], float]:

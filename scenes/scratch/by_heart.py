@@ -12,6 +12,8 @@ ROWS, COLUMNS, PITCH, ZOOM = 6, 10, 0.63, 3    # of the images on one side; from
 MIDDLES, LEVEL = (-3.45, 3.45), 0.12        # x of the middles of both sides; their y
 ALONE = 1.15                                # how much larger a side is while it stands alone
 HEAD, FOOT = 2.4, -2.65                     # y of what stands above and below them
+NEAR = 0.1                                  # from one thing to the next, at least
+ROOM = 12                                   # percent over the axis under which a share is not written below its disc
 GAP_PLOT = (10.6, 4.7)                      # size of the plot of known and new images
 
 
@@ -96,17 +98,27 @@ class Gaps(Group):
             disc = Dot(self.plot.point(count, new), 0.15, color=role("target"))
             self.stems.add(Line(ring.get_center(), disc.get_center(), stroke_color=role("quiet"), stroke_width=4, buff=0.15))
             self.known.add(_mark(ring, known, f"experiments:{name}.known_accuracy*100", UP) if not self.known else VGroup(ring))
-            self.new.add(_mark(disc, new, f"experiments:{name}.test_accuracy*100", DOWN))
+            self.new.add(_mark(disc, new, f"experiments:{name}.test_accuracy*100", DOWN if new - low > ROOM else LEFT))
         for mark, key in ((self.known[0][0], "known"), (self.new[0][0], "new")):
             sample = mark.copy()
             self.names.add(VGroup(sample, words(screen(key), BODY, role("quiet")).next_to(sample, RIGHT, buff=0.25)))
         self.names.arrange(DOWN, buff=0.3, aligned_edge=LEFT)
-        self.names.move_to(self.plot.point(counts[-1] * 2.5, low + 5), aligned_edge=DOWN + RIGHT)
+        there = [*self.known, *self.new, *self.stems]
+        for share in (low + 5, *np.arange(low + 10, 90, 5), low + 5):
+            self.names.move_to(self.plot.point(counts[-1] * 2.5, share), DOWN + RIGHT)
+            if not any(_meet(self.names, one) for one in there):
+                break
         super().__init__(self.plot, self.stems, self.known, self.new, self.names)
 
     def further(self, k: int) -> list[Animation]:
         """The k-th number of images comes on: how many of them, how many of new ones, and what lies between."""
         return [FadeIn(self.known[k]), Create(self.stems[k]), FadeIn(self.new[k])]
+
+
+def _meet(one: VGroup, other: VGroup) -> bool:
+    """Whether two of what is there are one over the other, or nearly so."""
+    apart = np.abs(one.get_center() - other.get_center())[:2]
+    return bool((apart < np.array([one.width + other.width, one.height + other.height]) / 2 + NEAR).all())
 
 
 def _mark(shape: Circle, share: float, source: str, side: np.ndarray) -> VGroup:

@@ -12,6 +12,7 @@ from scenes.scratch.bending import Bending
 from scenes.scratch.border import borders
 from scenes.scratch.hard import hard_pair, most_confused
 from scenes.scratch.lit_most import voter
+from scenes.scratch.near_by import signs_key
 from scenes.scratch.strokes import Reading
 from scenes.scratch.wording import of_class, verdicts, words_for
 
@@ -23,6 +24,7 @@ FACTS = {
     "hidden": Fact("digits:meta.hidden"),
     "outputs": Fact("digits:meta.outputs"),
     "epochs": Fact("digits:meta.epochs", "word"),
+    "opening_learned": Fact("digits:meta.epochs>1", "choice"),
     "learn_rate": Fact("digits:meta.learn_rate", "general"),
     "data_name": Fact("digits:meta.data.name", "text"),
     "train_count": Fact("digits:meta.data.train"),
@@ -112,6 +114,7 @@ def _collected(runs) -> dict[str, Fact]:
         **{f"bend_{name}_share": Fact(bending.share_key(bending.typical(which)), "percent:0")
            for which, name in enumerate(BEND_CLASSES)},
         "accident_wrong": Fact(accident(runs).wrong_key(len(digits.train_images)), "percent:0"),
+        "signs_back": Fact(signs_key(pixels), "choice"),
         "cost_before": Fact(f"pixels:{first_cost.key('step(0)')}", cost_form),
         "cost_after": Fact(f"pixels:{first_cost.key('step(1)')}", cost_form),
         "cost_last": Fact(f"pixels:{first_cost.key('-1')}", cost_form),

@@ -35,6 +35,7 @@ class Answers(VGroup):
             text.scale(min((RIGHTMOST - left) / text.width, 1))
         self.count = Number(0, 0, size=TITLE, source="digits:updates[0]", widest=int(run.updates[-1]))
         learned_from = VGroup(self.count, words(seen, LABEL, role("quiet"))).arrange(DOWN, buff=0.15)
+        learned_from.scale(min((RIGHTMOST - left) / learned_from.width, 1))
         learned_from.move_to([RIGHTMOST, y - UNDER, 0], aligned_edge=RIGHT)
         super().__init__(*self.texts.values(), learned_from)
         self.show(0)

@@ -273,7 +273,8 @@ class FromOutputs:
             self.play(FadeOut(asked[1]), run_time=0.2)
             self.play(FadeIn(gears.verdict, target_position=gears.slope), FadeIn(gears.level), run_time=0.6)
             line.wait_for("down")
-            far = words(self.screen("far"), LABEL, role("quiet")).next_to(gears.level, DOWN, buff=0.12)
+            far = words(self.screen("far"), BODY).next_to(gears.level, DOWN, buff=0.12)
+            far.shift(min(QUESTION[0] - far.get_right()[0], 0) * RIGHT)
             self.play(self.turning(gears, SLIGHTLY, -SWAY), SwitchTo(gears.level, *gears.turned_by(-SWAY)), FadeIn(far),
                       run_time=0.8)
             self.drift(line.left + 0.7)

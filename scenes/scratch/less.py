@@ -11,7 +11,7 @@ from manim import DOWN, LEFT, UP, VGroup
 
 from scenes.kit.closing import fewest
 from scenes.kit.text import Number, in_line, words
-from scenes.kit.theme import BODY, LABEL, role
+from scenes.kit.theme import BODY, role
 from scenes.scratch.sorting import HUES
 from scenes.scratch.two_knobs import RUN, Pair
 from scenes.scratch.way_back import patched
@@ -37,7 +37,7 @@ class Less(VGroup):
         self.rows.scale(min((END - START) / max(one.width for one in self.rows), 1))
         for one, y in zip(self.rows, ROWS, strict=True):
             one.move_to([START, y, 0], aligned_edge=LEFT)
-        self.head = VGroup(words(text("falls"), BODY, role("error")), words(text("by"), LABEL, role("quiet")))
+        self.head = VGroup(words(text("falls"), BODY, role("error")), words(text("by"), BODY, role("ink")))
         self.head.arrange(DOWN, buff=0.12, aligned_edge=LEFT).next_to(self.rows, UP, buff=0.35, aligned_edge=LEFT)
         super().__init__(self.head, self.rows)
 

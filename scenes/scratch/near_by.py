@@ -39,6 +39,18 @@ def example_neuron(run) -> int:
     return int(np.abs(sums(run)).argmax())
 
 
+def strongest_edge(run) -> tuple[int, int]:
+    """The edge of that neuron along which the most comes back: output and hidden neuron."""
+    j = example_neuron(run)
+    return int(np.abs(parts(run, j)).argmax()), j
+
+
+def signs_key(run) -> str:
+    """The key of the signs of that edge's weight, 2 if it is negative, and of its output's delta, 1."""
+    k, j = strongest_edge(run)
+    return f"pixels:2*(w_h_o[0,{k},{j}]<0)+1*(delta_o[0,0,{k},0]<0)"
+
+
 def parts(run, j: int) -> np.ndarray:
     """What comes back to hidden neuron j from each output, (O,): weight times delta."""
     return run.w_h_o[0, :, j].astype(float) * run.delta_o[0, 0, :, 0]
@@ -180,7 +192,7 @@ def _measure(near: NearBy, run, j: int) -> None:
                       Line(corner, top, stroke_color=role("focus"), stroke_width=5))
 
 
-def _brought(run, i: int, j: int, decimals: int, size: float) -> VGroup:
+def brought(run, i: int, j: int, decimals: int, size: float) -> VGroup:
     """weight × delta = what comes back from output i to hidden neuron j."""
     weight, delta = float(run.w_h_o[0, i, j]), float(run.delta_o[0, 0, i, 0])
     keys = f"w_h_o[0,{i},{j}]", f"delta_o[0,0,{i},0]"
@@ -192,9 +204,9 @@ def _write(near: NearBy, run, j: int, text: Texts) -> None:
     """The numbers: of each band, of their sum, of the slope, of what comes through."""
     n = decimals_of(run, j)
     pitch = min(PRODUCTS, FOOT / len(near.outputs))
-    size = WRITTEN * min(1, (LEDGER[0] - LEFTMOST) / _brought(run, 0, j, n, WRITTEN).width)
+    size = WRITTEN * min(1, (LEDGER[0] - LEFTMOST) / brought(run, 0, j, n, WRITTEN).width)
     for i in range(len(near.outputs)):
-        row = _brought(run, i, j, n, size).move_to(LEDGER + (0.55 + i * pitch) * DOWN, aligned_edge=RIGHT)
+        row = brought(run, i, j, n, size).move_to(LEDGER + (0.55 + i * pitch) * DOWN, aligned_edge=RIGHT)
         near.products.add(VGroup(*row[:4]))
         near.brought.add(row[4])
     first, foot = near.products[0], near.brought.get_bottom() + 0.22 * DOWN

@@ -14,7 +14,7 @@ from scenes.scratch.all_back import AllBack
 from scenes.scratch.from_outputs import left_of
 from scenes.scratch.near_by import NearBy, example_neuron, near_by
 from scenes.scratch.seen import Seen
-from scenes.scratch.one_edge import ASIDE, HEIGHT, LOOK, OneEdge
+from scenes.scratch.one_edge import ASIDE, HEIGHT, OneEdge
 
 FLAT_END = 5.0           # a sum at which the sigmoid is flat
 
@@ -47,11 +47,12 @@ class OneHidden:
         with self.say("hand", pause=0.35) as line:
             moved = VGroup(*(part.copy() for part in (net.layers[1][j], *net.layers[2], *others[0])))
             self.remove(others[0])
-            self.add(near.edges, moved)
-            self.play(FadeOut(net, *others[1:], rate_func=SOON), FadeIn(near.edges, rate_func=LATE),
+            edges = one.within_sight(near)
+            self.add(edges, moved)
+            self.play(FadeOut(net, *others[1:], rate_func=SOON), FadeIn(edges, rate_func=LATE),
                       *map(ReplacementTransform, moved, [near.neuron, *near.outputs, *near.tags]), *self.margins(False),
                       run_time=0.8)
-            self.play(frame.animate.set(height=HEIGHT).move_to(LOOK), run_time=0.8)
+            self.play(frame.animate.set(height=HEIGHT).move_to(one.look), run_time=0.8)
             self.play(near.neuron.animate(rate_func=there_and_back).scale(1.12), FadeIn(one.nudge), run_time=0.5)
             line.wait_for("one")
             self.add_under(near, near.onward[k])
@@ -65,6 +66,8 @@ class OneHidden:
             self.add_under(near, one.on)
             self.play(one.on.flow(), run_time=max(line.until("delta") - 0.2, 0.8))
             self.play(near.tags[k].animate(rate_func=there_and_back).scale(1.25), FadeIn(one.cost), run_time=0.8)
+            line.wait_for("sign")
+            self.play(FadeIn(one.product), run_time=0.4)
             self.drift(line.left + 0.4)
         self.bring(near, one, frame)
 
@@ -86,8 +89,9 @@ class OneHidden:
     def all_onward(self, near: NearBy, one: OneEdge, frame, line) -> None:
         """The camera goes back to all outputs, whose sums move likewise; the factors are written down."""
         rest = [band for band in near.onward if band is not near.onward[one.k]]
-        self.add_under(near, *rest)
-        self.play(Restore(frame), FadeOut(one, rate_func=SOON), *(band.flow() for band in rest),
+        beyond = [edge for edge in near.edges if edge not in one.within_sight(near)]
+        self.add_under(near, *beyond, *rest)
+        self.play(Restore(frame), *map(FadeIn, beyond), FadeOut(one, rate_func=SOON), *(band.flow() for band in rest),
                   near.tags[one.k].animate.shift(-ASIDE),
                   run_time=max(line.until("others"), 1.0))
         self.remove(frame)

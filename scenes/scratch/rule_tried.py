@@ -5,11 +5,12 @@ The chapter that closes the film plays this; nothing here is animated.
 """
 
 import numpy as np
-from manim import DOWN, Group
+from manim import DOWN, UP, Group
 
 from scenes.kit.bars import OutputBars
 from scenes.kit.digit import Digit
 from scenes.kit.laid_over import InkSheet
+from scenes.kit.theme import SMALLEST
 from scenes.scratch.border import Borders
 from scenes.scratch.hard import Hard
 from scenes.scratch.one_each import two_inks
@@ -17,6 +18,7 @@ from scenes.scratch.strokes import answers
 
 SIDE, PLACES, Y = 3.7, (-3.4, 3.4), 1.05      # of the images, x of their middles, and y
 BARS, UNDER, NAME = (5.6, 1.5), 0.4, 0.4    # size of the outputs' field; from an image down to it; the em of a class there
+TWO_ROWS, FLOOR = 2.4, -3.45                   # em of a name per width that its bar has; y under which none goes
 STEPS = 20                                    # at which the outputs are computed, to either side
 
 
@@ -44,9 +46,11 @@ class Tried(Group):
         self.outputs = answers(run, np.stack([treated(self.pixels, self.where, share).ravel() for share in self.shares]))
         self.digit = Digit(self.pixels, SIDE).move_to([PLACES[slot], Y, 0])
         names = [str(name) for name in log.meta["classes"]]
-        self.bars = OutputBars(self.says(0), names, *BARS, "experiments:meta.classes", NAME)
+        size = max(min(NAME, TWO_ROWS * BARS[0] / len(names) / max(map(len, names))), SMALLEST)
+        self.bars = OutputBars(self.says(0), names, *BARS, "experiments:meta.classes", size)
         self.bars.next_to(self.digit, DOWN, buff=UNDER).set_x(PLACES[slot])
         super().__init__(self.digit, self.bars)
+        self.shift(max(FLOOR - self.bars.get_bottom()[1], 0) * UP)
 
     def says(self, share: float) -> np.ndarray:
         return np.array([np.interp(share, self.shares, output) for output in self.outputs.T])

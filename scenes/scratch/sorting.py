@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 
 import numpy as np
+from manim import VGroup
 
 from network.neuron import CLASSES
 from scenes.kit.crowd import Crowd
 from scenes.kit.moments import between
+from scenes.kit.text import words
+from scenes.scratch.way_back import patched
 
 FIELD = (14.2, 6.6)            # size of the field of points
 SPREAD = (12.3, 5.1)           # what the points fill of it
@@ -16,6 +19,7 @@ BOLD = 0.5                     # power of their grey values: small images need b
 AT_ONCE = 40                   # so many images come at the same time
 POINT, CLOSE = 0.56, 1.3       # side of an image that is a point; and from close by,
 TOUCH = 2.3                    # from the middle of one to that of the other,
+NAME, NEAR_BY = 0.55, 0.8      # em of a class's name among its images; and from one of them to the next at least
 FAINT = 0.65                   # and how bright the others of their classes are
 
 
@@ -54,6 +58,19 @@ class Sorting(Crowd):
     def sort(self, s: float) -> None:
         """Position s of the logged moments."""
         self.show(self.places(s), POINT, self.strengths)
+
+    def names(self, classes: list) -> VGroup:
+        """What the classes are called that don't stand out, each where in the end the most central of its images is, if no other
+        name is too near."""
+        names, places = VGroup(), self.places(self.last)
+        for k, name in enumerate(classes):
+            own = places[self.log.labels == k]
+            if k not in self.log.confused and len(own):
+                middle = own[np.linalg.norm(own - np.median(own, axis=0), axis=1).argmin()]
+                place = self.image.get_center() + np.array([*middle, 0])
+                if all(np.linalg.norm(place - one.get_center()) > NEAR_BY for one in names):
+                    names.add(patched(words(str(name), NAME, bold=True, source=f"experiments:meta.classes[{k}]")).move_to(place))
+        return names
 
     def come_closer(self, share: float) -> None:
         """In the end; a share of the way to where an image of the one class is next to one of the other."""

@@ -14,7 +14,7 @@ from scenes.kit.declare import excuse, furniture
 from scenes.kit.landscape import Landscape, View
 from scenes.kit.relief import Look
 from scenes.kit.text import Number, words
-from scenes.kit.theme import BODY, LABEL, TITLE, role
+from scenes.kit.theme import BODY, TITLE, role
 from scenes.kit.tray import Tray
 from scenes.scratch.knob import Dial
 from scenes.scratch.sorting import HUES       # here: each knob has one of them
@@ -32,12 +32,12 @@ FEET = 0.0, 0.25           # where the feet are then
 BESIDE, TILT, RISE = 0.5, 0.62, 3.6       # at first, so far from there to one side, so low, and with such a height
 FIELD = 12.5, 8.0            # of its picture
 DIALS, RADIUS = ((-5.3, 1.95), (-5.3, -1.35)), 0.62     # beside it
-ROWS = -1.05, -1.4, -1.75   # under a dial: y of its name, its number, its bar
+ROWS = -0.98, -1.4, -1.78   # under a dial: y of its name, its number, its bar
 BREADTH = 16                # of a knob's bar
 OVER = 0.3                  # from a dial to its name
 ARC = 121                   # places on the ring
 TRAY, TRAY_AT = (1.0, 4.6), (4.85, -0.35)      # of the cost: its size, and its middle
-HEAD = 0.35                 # from there up to its name
+HEAD, RIGHTMOST = 0.35, 6.5   # from there up to its name, and x where that ends at most
 BEYOND = 0.54               # from a step's end to how many lines it crosses
 LEAST = 1e-3                # manim units; a bar can't have no length
 FAR = 1.25                  # how far the level line is drawn, in steps
@@ -167,8 +167,9 @@ class TwoKnobs(Group):
         self.ticks = VGroup(*(self.tray.mark(value).scale(TICK, about_edge=LEFT).set_z_index(1)
                               for value in pair.cost + pair.far ** 2 * steps))
         self.lowest = self.tray.mark(pair.cost + pair.change(0)[0], role("focus")).set_z_index(1)
-        self.head = VGroup(words(text("change"), BODY, role("error")), words(text("by"), LABEL, role("quiet")))
+        self.head = VGroup(words(text("change"), BODY, role("error")), words(text("by"), BODY, role("ink")))
         self.head.arrange(DOWN, buff=0.12).next_to(self.tray, UP, buff=HEAD)
+        self.head.shift(min(RIGHTMOST - self.head.get_right()[0], 0) * RIGHT)
         self.walked = [self.tray, self.dials, self.dot]
         self.turned = [self.tray, self.dials, self.rod, self.crossings, self.count]
         super().__init__(self.land, self.dials, self.dot)
@@ -188,7 +189,7 @@ class TwoKnobs(Group):
         for dial, slope, key, hue in zip(self.dials, self.pair.slopes, self.pair.keys, HUES, strict=True):
             x, y, _ = dial.face.get_center()
             half = STEP / 2 * abs(slope) / self.pair.far * RIGHT
-            made.append(VGroup(furniture(words(name, LABEL, role(hue))),
+            made.append(VGroup(furniture(patched(words(name, BODY, role(hue)))),
                                Number(slope, 2, source=f"{RUN}:{key}", size=BODY, plus=True, color=role(hue)),
                                Line(-half, half, stroke_width=BREADTH, stroke_color=role(hue))))
             for part, row in zip(made[-1], ROWS, strict=True):

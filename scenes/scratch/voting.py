@@ -21,6 +21,7 @@ SIDE, CENTRE = 3.1, 0.95 * UP       # of the weights
 BEAD, RADIUS = 1.75 * DOWN, 0.62    # of the neuron
 TAKEN = 0.8                         # so far the ink takes the colours of the weights
 FIRST, SHORTER, SHORTEST = 1.0, 0.8, 0.35       # how long the first vote takes, the next one by comparison, and the shortest
+GONE = 0.6                          # share of the time of the slight ones after which none is seen
 OVERLAP = 1.4                       # a vote comes to rest as the next one begins
 BY_ITSELF = 0.15, 0.45              # of the time of a vote that is told: from when on it is a product, and then a block
 CLOSE = 1e-6
@@ -68,8 +69,18 @@ class Voting(Group):
         now = int(np.searchsorted(self.starts, max(s - CLOSE, 0), "right")) - 1
         before, after = (self.says[order[k]] if 0 <= k < len(order) else 0.0 for k in (now - 1, now))
         self.bead.paint(activation_fill(before + (after - before) * np.clip(3 * steps[now], 0, 1)))
+        self.seen_bead(1 - np.clip(steps[-1] / GONE, 0, 1))
         self.look(order[now] if now < len(order) else len(self.says) - 1, TAKEN)
         self.bias.set_opacity(float(now < len(order) and order[now] == len(self.says) - 1))
+
+    def seen_bead(self, share: float) -> None:
+        """So much of the neuron is seen: those whose votes are slight, which come together, have none of their own."""
+        self.bead.light.set_fill(opacity=float(share))
+        self.bead.light.set_stroke(opacity=float(share))
+
+    def come_back(self, **kwargs) -> Animation:
+        """A neuron is seen again, still dark."""
+        return UpdateFromAlphaFunc(self.bead, lambda _, share: self.seen_bead(share), **kwargs)
 
     def look(self, j: int, share: float) -> None:
         """The ink has a share of the colour of the weights of neuron j; of the bias, which has none, it has its own."""

@@ -23,6 +23,7 @@ from scenes.scratch.cast import RADIUS
 Texts = Callable[[str], str]
 CHANGES = ("w_h_o", "b_h_o", "w_i_h", "b_i_h")
 CELLS, WRITTEN = 2, 0.36     # decimals of the slopes in a table, and em of its numbers
+CODE = 0.325                 # em of the lines under their table
 SLIMMER, SLIM_EDGE = 0.36, 1.2     # manim units for the widest band of the whole net; its edge's stroke
 
 
@@ -44,7 +45,7 @@ def delta_line(run, size: float) -> Listing:
 
 def code_of(run, *names: str) -> Listing:
     """The lines that change some arrays, under their table."""
-    return Listing(excerpt(run.meta["source"], lines_of(run, *names)), 0.3).move_to([3.0, -2.93, 0])
+    return Listing(excerpt(run.meta["source"], lines_of(run, *names)), CODE).move_to([3.0, -2.93, 0])
 
 
 def how_often(count: float, source: str, text: str, widest: float | None = None) -> VGroup:
