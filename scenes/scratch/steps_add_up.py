@@ -20,7 +20,7 @@ from scenes.scratch.zones import Zones
 NET = -4.45, 2.1, 0                       # place of the middle of the net's diagram
 PAST = 0.4                                 # of a ramp that has been bent
 PULSE = 1.6                                # of a point's mark, when points are pointed out
-SWING = 0.5, 1.35, 0.2                     # of its weight, at which the second ramp is tried, one after the other
+SWING = 0.4, 1.0, -0.2                    # of its weight, at which the second ramp is tried, one after the other
 
 
 @dataclass
