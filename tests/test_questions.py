@@ -18,7 +18,7 @@ SCRATCH = {
         "weights.correction": "All did the same: they stay copies",
         "weights.real": "Random ones go their own ways", "backprop.equal": "every neuron would get the same slopes"},
     "Why a bias?": {
-        "bias.without": "only turn it about the corner", "bias.one": "shifts the line", "bias.with": "move to where it belongs"},
+        "bias.without": "only turn it about the corner", "bias.one": "shifts the line", "bias.with": "move and turn to where it belongs"},
     "What shape has a table of weights, and why?": {
         "weights.rows": "A row for each neuron on the right, a column for each on the left",
         "weights.order": "weights times inputs"},
@@ -39,7 +39,8 @@ SCRATCH = {
         "backprop.ramp": "a step of the sum lowers the cost by nearly one",
         "backprop.flat": "nothing left to gain",
         "backprop.between": "falls as steeply as the gap is large: its slope is minus the gap",
-        "backprop.climbs": "the sigmoid's slope: how right, times the gap",
+        "backprop.climbs": "the sigmoid's slope: activation, times what it lacks",
+        "backprop.right": "how right it is, times the gap",
         "backprop.halving": "half as right is twice as steep",
         "backprop.cancels": "how right it is cancels, and the gap is left",
         "backprop.mirrored": "For label zero, all is mirrored"},
@@ -96,9 +97,9 @@ SCRATCH = {
     "How do the hidden neurons make an answer?": {"inside.votes": "votes with a block: activation times weight",
                                                   "inside.sum": "stands at the sum",
                                                   "inside.rival": "by other weights. What stands highest wins"},
-    "What does it mean that two images are close on the map?": {"inside.alike": "weighted sum of its activations takes it across",
+    "What does it mean that two images are close on the map?": {"inside.alike": "one weighted sum takes it across",
                                                                 "inside.place": "A similar row lands close",
-                                                                "inside.chosen": "found downhill, too: to part the classes",
+                                                                "inside.chosen": "picked to part the classes",
                                                                 "inside.sorts": "The sums stay the same. It is learning"},
     "Where does a four end, and a nine begin?": {
         "opening.rule": "Where does a", "closing.least": "How little ink",

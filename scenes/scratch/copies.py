@@ -50,7 +50,8 @@ def corrections(net: NetworkDiagram, delta_h: np.ndarray) -> VGroup:
 
 
 class LearnedRows(Group):
-    """The weights into the first hidden neurons of the real net as pictures: from equal weights above, from random ones below.
+    """What has changed in the weights into the first hidden neurons of the real net, as pictures: from equal weights above, from
+    random ones below.
 
     run: the real net's snapshot; equal: the experiment's group. show(s) stands at moment s of those that it logged.
     """
@@ -60,7 +61,7 @@ class LearnedRows(Group):
 
     def __init__(self, run, equal):
         moments = [int(np.argmin(np.abs(run.updates - update))) for update in equal.rows_updates]
-        self.stages = equal.rows, run.w_i_h[moments, :len(equal.rows[0])]
+        self.stages = [stage - stage[0] for stage in (equal.rows, run.w_i_h[moments, :len(equal.rows[0])])]
         self.last = len(moments) - 1
         self.rows = [Mosaic(weight_pictures(stage[0], largest(*stage)), *self.SIZE).move_to([-2.0, y, 0])
                      for stage, y in zip(self.stages, self.LEVELS, strict=True)]

@@ -15,6 +15,7 @@ from scenes.scratch import way_back as back
 from scenes.scratch.gearing import Gearing, example_edge
 from scenes.scratch.knob import Dial
 from scenes.scratch.nudge import nudges
+from scenes.scratch.slope_area import WIDE, SlopeArea
 from scenes.scratch.slope_is_gap import ASIDE, ENDS, Divided, LogStairs, SlopeIsGap
 from scenes.scratch.signs import SignedGap, signed_gaps
 
@@ -24,6 +25,7 @@ ASKED, REMINDER = 0.5, 0.17        # radius of the knob that is asked about, the
 QUESTION = 6.5, 3.3        # right end of the question, and its y
 SWAY, SLIGHTLY = 0.45, 0.12        # how far a knob is turned to ask, or to follow, and by a hair; the largest weight is 1
 TO_GUESS = 1.5      # seconds
+AREA = 2.6, [4.6, -1.5, 0]         # side and place of the square in which the sigmoid's slope is an area
 
 
 class FromOutputs:
@@ -132,15 +134,25 @@ class FromOutputs:
         at = {wanted: next(i for i, gap in enumerate(gaps) if gap.ruler.wanted == wanted) for wanted in (1, 0)}
         yes, no = (SlopeIsGap(self.run, at[wanted], step, self.screen) for wanted in (1, 0))
         first, second = yes.divided(0, self.screen), no.divided(1, self.screen)
-        stairs = LogStairs(self.screen)
+        stairs, area = LogStairs(self.screen), SlopeArea(AREA[0], float(self.run.o[0, 0, at[1], 0])).move_to(AREA[1])
         self.as_ground(gaps, gaps[at[1]], yes)
         figures = self.as_steep_as_the_gap(yes)
         with self.say("climbs", pause=0.5) as line:
             self.play(VGroup(yes, figures).animate.shift(ASIDE * LEFT), run_time=0.7)
             no.shift(ASIDE * LEFT)
-            line.wait_for("area")
-            self.play(FadeIn(first.names, first.product, shift=0.2 * LEFT), run_time=0.5)
+            self.hold(line.at("area") - line.elapsed - 0.2)
+            self.play(Create(area.has), run_time=0.6)
+            self.play(Create(area.lacks), FadeIn(area.square, area.field, rate_func=LATE), run_time=0.8)
             self.drift(line.left)
+        with self.say("right", pause=0.7) as line:
+            line.wait_for("right")
+            self.play(area.has.animate(rate_func=there_and_back).set_stroke(width=2 * WIDE),
+                      FadeIn(first.names[0], first.product[0]), run_time=0.6)
+            line.wait_for("gap")
+            self.play(area.lacks.animate(rate_func=there_and_back).set_stroke(width=2 * WIDE),
+                      FadeIn(first.names[1:], first.product[1:]), run_time=0.6)
+            self.drift(line.left)
+        self.play(FadeOut(area), run_time=0.2)
         with self.say("halving", pause=0.5) as line:
             self.play(FadeIn(stairs), run_time=0.4)
             self.hold(line.at("same") - line.elapsed - 0.3)
@@ -149,7 +161,7 @@ class FromOutputs:
             line.wait_for("divides")
             self.play(FadeIn(first.by, shift=0.2 * DOWN), run_time=0.5)
             self.drift(line.left)
-        with self.say("cancels", pause=1.0) as line:
+        with self.say("cancels", pause=1.6) as line:
             self.hold(line.at("left") - line.elapsed - 0.5)
             self.left_over(first, yes)
             self.drift(line.left)
