@@ -255,6 +255,19 @@ def test_what_each_knob_turns_is_as_long_as_its_slope_however_much_of_it_the_sec
     assert ground / np.linalg.norm(ground) == pytest.approx(along / np.linalg.norm(along), abs=0.02)
 
 
+def test_along_the_level_line_each_knob_turns_as_far_as_the_other_one_s_slope_and_the_cost_stays(two, runs):
+    lean = Leaning(two, str)
+    lengths = LARGE * np.abs(two.pair.slopes) / two.pair.far
+    assert [part.get_length() for part in lean.kept] == pytest.approx(lengths[::-1], abs=0.02)
+    along, end = lean.level.get_end() - lean.level.get_start(), lean.kept[0].get_end() - lean.here
+    assert lean.kept[1].get_start() == pytest.approx(lean.here) and np.cross(along, end)[2] == pytest.approx(0, abs=0.1)
+    numbers = [part for part in lean.nothing.get_family() if isinstance(part, Number)]
+    assert [evaluate(number.source.partition(":")[2], runs[2]) for number in numbers] \
+        == pytest.approx([*np.abs(two.pair.slopes), *np.abs(two.pair.slopes)[::-1], 0])
+    a, b, c, d, zero = (number.value for number in numbers)
+    assert a * b - c * d == pytest.approx(zero)
+
+
 def test_the_best_way_leans_from_where_the_step_was(two):
     lean = Leaning(two, str)
     lean.show(1, 0)

@@ -5,13 +5,14 @@ import pytest
 from film_tools import said
 
 from network import snapshots
+from network.experiments import stored
 from scenes import weights
 from scenes.film.narration.sources import Sources
 from scenes.kit.influence import Influence
 from scenes.kit.plot import sigmoid
 from scenes.kit.scales import activation_fill, glow
 from scenes.scratch.cast import small_net
-from scenes.scratch.copies import corrections, equal_run
+from scenes.scratch.copies import LearnedRows, corrections, equal_run
 from scenes.scratch.film import FILM
 
 
@@ -90,3 +91,13 @@ def test_the_equal_weights_are_shown_as_they_start_and_make_equal_rows_and_neuro
     start = Sources({"pixels": pixels}).value(weights.EQUAL)
     assert np.allclose(run["w_i_h"][0], start) and np.allclose(run["w_h_o"][0], start)
     assert len(np.unique(run["h"][0])) == 1 < len(np.unique(pixels.h[0, 0]))
+
+
+def test_what_changes_in_equal_weights_is_the_same_for_all_and_in_random_ones_another_for_each():
+    run, log = snapshots.load("digits"), stored.load()
+    rows = LearnedRows(run, log.equal)
+    equal, random = rows.stages
+    assert np.all(equal[0] == 0) and np.all(random[0] == 0)
+    assert np.allclose(equal[-1], equal[-1][0], atol=1e-4 * np.abs(equal[-1]).max())
+    assert np.array_equal(random[-1], run.w_i_h[-1, :len(random[-1])] - run.w_i_h[0, :len(random[-1])])
+    assert not np.allclose(random[-1], random[-1][0], atol=0.1 * np.abs(random[-1]).max())

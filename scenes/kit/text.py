@@ -19,7 +19,7 @@ from scenes.kit.theme import CODE, LABEL, SMALL, WORDS, register_fonts, role
 DRAWN = 48                # the size, in manim's font units, at which glyphs are drawn
 EM = DRAWN / 72           # the em at that size, in manim units
 DESCENDING = "gjpqy,;()"   # characters that reach below the baseline
-OPERATORS = "·=+×"         # characters that stand at half the height of digits
+OPERATORS = "·=+×−"        # characters that stand at half the height of digits
 MINUS = "\N{MINUS SIGN}"
 CAP = 0.727               # height of capitals and digits in ems
 CODE_ADVANCE = 0.6        # width of a character of code in ems

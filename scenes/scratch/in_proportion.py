@@ -33,7 +33,16 @@ class InProportion(Chapter):
             self.hold(line.until("tilt") - 1.0)
             self.lean(lean, 0, 1, max(line.left, 2.5))
             self.play(FadeIn(lean.turns[1]), run_time=0.3)
+        with self.say("cancel", pause=1.0) as line:
+            self.hold(line.until("stays") - 0.3)
+            self.play(lean.level.animate(rate_func=there_and_back).set_stroke(width=11), FadeIn(lean.nothing[0]), run_time=0.7)
+            for k, mark in ((0, "one"), (1, "other")):
+                self.hold(line.until(mark) - 0.3)
+                self.play(Create(lean.kept[k]), FadeIn(lean.nothing[1 + k]), run_time=0.7)
+            self.play(FadeIn(lean.nothing[3], shift=0.2 * RIGHT), run_time=0.4)
+            self.drift(line.left)
         with self.say("own", pause=0.5) as line:
+            self.play(FadeOut(lean.kept, lean.nothing), run_time=0.4)
             for k, mark in enumerate(("each", "own")):
                 self.hold(line.until(mark) - 0.3)
                 self.play(TransformFromCopy(two.slopes[k][2], lean.bars[k]), FadeIn(lean.said[k], rate_func=LATE),

@@ -23,7 +23,8 @@ HERE, LARGE = (0.1, 1.6), 3.0     # where the feet are, and a step in manim unit
 AWAY = 1.6                          # so far to the left, where there is something beside it
 LEG = 10                            # width of a leg
 BESIDE, FROM = 0.34, 0.22           # from a leg to the bar beside it, and from there to what it is
-NEARER = 0.85                       # how far the level line is drawn then, in steps
+NEARER = 1.0                        # how far the level line is drawn then, in steps
+NOTHING = np.array([6.55, 0.6, 0])  # right end of what a step along the level line comes to
 ASIDE = LEFT, DOWN                  # on which side of each leg that is
 CORNER = 0.3                        # side of the right angle's mark
 LEAST = 1e-3                        # manim units; a line can't have no length
@@ -33,7 +34,8 @@ class Leaning(Group):
     """show(share, near, away): that share of its slope the second knob has; near: 0 is where `two` has its step straight down, 1
     is from nearer; away: 1 has all further left. The ground, the dials and the slopes at these are those of `two`. `level`,
     the line on which the cost stays, and `lines`, those below; `rod`, the step straight down; `square`, their right angle;
-    `legs`, what each knob turns in it, and that in words, `turns`; `bars`, their slopes, and `said`, how much these are.
+    `legs`, what each knob turns in it, and that in words, `turns`; `bars`, their slopes, and `said`, how much these are;
+    `kept`, what each turns along the level line, and `nothing`, why the cost stays there.
     shift(way) turns the step another way, with `shifted`; walk(share) takes a share of it: `dot`. `leaned` is what show()
     changes, without the legs and their names, and what is over the ground.
 
@@ -49,14 +51,16 @@ class Leaning(Group):
         self.square = VMobject(stroke_color=role("ink"), stroke_width=4)
         self.legs, self.bars = (VGroup(*(Line(stroke_color=role(hue), stroke_width=width) for hue in HUES))
                                 for width in (LEG, BREADTH))
+        self.kept = VGroup(*(Line(stroke_color=role(hue), stroke_width=LEG) for hue in HUES))
         self.dot = Dot(radius=0.13, color=role("focus"))
-        for part in (self.level, *self.lines, self.rod, self.square, *self.legs, *self.bars, self.dot):
+        for part in (self.level, *self.lines, self.rod, self.square, *self.legs, *self.bars, *self.kept, self.dot):
             excuse(part, "shape", "it lies on the ground")
         self.said = VGroup(*(patched(in_line(words(text("slope"), BODY, role(hue)),
                                              Number(slope, 2, source=f"{RUN}:{key}", size=BODY, plus=True, color=role(hue))))
                              for slope, key, hue in zip(self.pair.slopes, self.pair.keys, HUES, strict=True)))
         self.turns = VGroup(*(patched(words(text("turned"), BODY, role(hue))) for hue in HUES))
         self.leaned = [two.land, two.dials, two.names, *two.slopes, self.lines, self.level, self.square, self.rod]
+        self.nothing = self._nothing(text("by"))
         self.shifted = [two.dials, self.rod, self.legs, self.turns]
         super().__init__(self.lines, self.level, self.square, self.rod, self.legs, self.bars)
         self.show(1, 1)
@@ -83,10 +87,30 @@ class Leaning(Group):
         self.two.point(*self.moved)
         self._draw_lines(down, along, ground * APART)
         self._draw_step(scale * steep, scale * flat)
+        corner = self.here + scale * steep * RIGHT
+        self.kept[1].put_start_and_end_on(self.here, corner + LEAST * RIGHT)
+        self.kept[0].put_start_and_end_on(corner, corner + max(scale * flat, LEAST) * UP)
         self.square.set_points_as_corners([self.here + CORNER * part for part in (down, down + along, along)])
         for leg, bar, aside in zip(self.legs, self.bars, ASIDE, strict=True):
             bar.put_start_and_end_on(leg.get_start() + BESIDE * aside, leg.get_end() + BESIDE * aside)
         self.two.flatter(share)
+
+    def _nothing(self, name: str) -> VGroup:
+        """Each slope times its turn along the level line, where each knob turns as far as the other one's slope, the second back:
+        its name, both products, and what they are together."""
+        first, second = (f"abs({key})" for key in self.pair.keys)
+
+        def sign(text: str) -> VMobject:
+            return words(text, BODY, role("quiet"))
+
+        def product(one: int, hue: str) -> list[VMobject]:
+            numbers = (Number(self.slopes[k], 2, source=f"{RUN}:{(first, second)[k]}", size=BODY, color=role(hue))
+                       for k in (one, 1 - one))
+            return [next(numbers), sign("\N{MULTIPLICATION SIGN}"), next(numbers)]
+        zero = Number(0, 0, source=f"{RUN}:{first}*{second}-{second}*{first}", size=BODY, color=role("error"))
+        row = in_line(*product(0, HUES[0]), sign("\N{MINUS SIGN}"), *product(1, HUES[1]), sign("="), zero, buff=0.08)
+        head = patched(words(name, BODY, role("ink"))).next_to(row, UP, buff=0.2)
+        return VGroup(head, *(patched(VGroup(*part)) for part in (row[:3], row[3:7], row[7:]))).move_to(NOTHING, RIGHT)
 
     def shift(self, way: float) -> None:
         """The step goes so far beside the best way, towards the flatter knob, as long as before; all else stays."""
