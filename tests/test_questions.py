@@ -18,7 +18,8 @@ SCRATCH = {
         "weights.correction": "All did the same: they stay copies",
         "weights.real": "Random ones go their own ways", "backprop.equal": "every neuron would get the same slopes"},
     "Why a bias?": {
-        "bias.without": "only turn it about the corner", "bias.one": "shifts the line", "bias.with": "move and turn to where it belongs"},
+        "bias.without": "only turn it about the corner", "bias.one": "shifts the line",
+        "bias.with": "move and turn to where it belongs"},
     "What shape has a table of weights, and why?": {
         "weights.rows": "A row for each neuron on the right, a column for each on the left",
         "weights.order": "weights times inputs"},
