@@ -191,7 +191,7 @@ class Inside(LooksFor, Chapter):
             self.hold(line.at("far") - line.elapsed - 0.8)
             self.play(three.go(2, run_time=max(line.left, 1.2)))
         timeline = around[-1]
-        with self.say("chosen", pause=0.4) as line:
+        with self.say("chosen", pause=1.0) as line:
             self.play(Create(three.frame), run_time=0.6)
             self.hold(line.at("end") - line.elapsed - 0.6)
             self.play(FadeOut(*self.others(*three.digits, *three.axes), rate_func=SOON), FadeIn(around, rate_func=LATE),
@@ -226,7 +226,7 @@ class Inside(LooksFor, Chapter):
         with self.say("learn", pause=0) as line:
             line.wait_for("learn")
             self.play(PlayThrough([crowd, timeline], show, 0, 0.62 * last), run_time=line.left + 1.2)
-        with self.say("sorts", pause=0.8) as line:
+        with self.say("sorts", pause=1.2) as line:
             self.play(PlayThrough([crowd, timeline], show, 0.62 * last, last, rate_func=smooth),
                       run_time=max(line.left - 0.6, 2.4))
             self.play(FadeIn(named, lag_ratio=0.1), run_time=0.6)

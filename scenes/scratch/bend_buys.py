@@ -59,7 +59,7 @@ class BendBuys(StepsAddUp):
             self.hold(line.at("part") - line.elapsed - 0.5)
             self.play(*(Create(one.box) for one in images), run_time=0.8)
             self.drift(line.left)
-        with self.say("another", pause=0.6) as line:
+        with self.say("another", pause=1.0) as line:
             for one, told in zip(images, ("low", "inner", "high"), strict=True):
                 self.hold(line.at(told) - line.elapsed - 0.3)
                 self.play(one.box.animate(rate_func=there_and_back).set_fill(opacity=0.5), FadeIn(one.share), run_time=0.6)
@@ -96,7 +96,7 @@ class BendBuys(StepsAddUp):
             self.hold(line.at("cut") - line.elapsed - 0.3)
             self.play(FadeIn(border), run_time=0.4)
             self.play(PlayThrough([border], put, best + under, best + over, rate_func=smooth), run_time=max(line.left, 1.2))
-        with self.say("straight", pause=1.0) as line:
+        with self.say("straight", pause=1.5) as line:
             self.play(PlayThrough([border], put, best + over, best, rate_func=smooth), FadeIn(share[0], rate_func=LATE),
                       run_time=max(line.until("best"), 0.7))
             self.play(PlayThrough([piles], lambda s: piles.judge(bending.cut_says, s), 0, 1), FadeIn(share[1:]), run_time=0.7)
@@ -111,7 +111,7 @@ class BendBuys(StepsAddUp):
         share.move_to([X_BOTH, TOP, 0], aligned_edge=RIGHT)
         places = [float(np.interp(at, (0, 1), bending.limits)) for at in ramps.crossed()]
         borders = Borders(piles, len(places)).put(places, bool(bending.says(bending.limits)[0] > 0))
-        with self.say("right", pause=0.8) as line:
+        with self.say("right", pause=1.5) as line:
             come = (piles.judge(bending.says, 0), borders, before, legend)
             self.play(FadeOut(*self.others()), run_time=0.3)
             self.play(*map(FadeIn, come), run_time=0.5)
@@ -126,7 +126,7 @@ class BendBuys(StepsAddUp):
         nets = [VGroup(form(bent), self.share(*told).scale(1.5)).arrange(DOWN, buff=0.6).move_to(BOTH * way)
                 for way, bent, told in
                 ((LEFT, False, ("unbent", "no_bend", "test_accuracy")), (RIGHT, True, ("with", "real", "test_accuracy")))]
-        with self.say("real", pause=0.6) as line:
+        with self.say("real", pause=1.3) as line:
             self.play(FadeIn(sign), *(FadeIn(net[0]) for net in nets), run_time=0.5)
             for net, told in zip(nets, ("without", "with"), strict=True):
                 self.hold(line.at(told) - line.elapsed - 0.4)

@@ -114,7 +114,7 @@ class FromOutputs:
         gaps = signed_gaps(self.run, self.screen)
         heads = [(gap.ruler.output, gap.ruler.label, gap.delta) for gap in gaps]
         carried = [(one.neuron, one.label, one.slope) for one in drawn]
-        with self.say("delta_o", pause=0.8) as line:
+        with self.say("delta_o", pause=1.2) as line:
             self.remove(drawn)
             rest = [part for one in drawn for part in left_of(one, carried[one.i])]
             self.add(*rest, *(part for head in carried for part in head))
@@ -153,7 +153,7 @@ class FromOutputs:
                       FadeIn(first.names[1:], first.product[1:]), run_time=0.6)
             self.drift(line.left)
         self.play(FadeOut(area), run_time=0.2)
-        with self.say("halving", pause=0.5) as line:
+        with self.say("halving", pause=1.0) as line:
             self.play(FadeIn(stairs), run_time=0.4)
             self.hold(line.at("same") - line.elapsed - 0.3)
             self.play(LaggedStart(*(FadeIn(part, shift=0.1 * UP) for half in stairs.halvings for part in half), lag_ratio=0.5),
@@ -165,7 +165,7 @@ class FromOutputs:
             self.hold(line.at("left") - line.elapsed - 0.5)
             self.left_over(first, yes)
             self.drift(line.left)
-        with self.say("mirrored", pause=0.8) as line:
+        with self.say("mirrored", pause=1.2) as line:
             line.wait_for("zero")
             self.play(FadeOut(yes, figures, stairs, stairs.halvings, rate_func=SOON), FadeIn(no, rate_func=LATE), run_time=0.7)
             figures = no.figures()
@@ -230,14 +230,14 @@ class FromOutputs:
         """Delta, in code and beside each gap; what its sign says, and the arrow that follows from it. Returns all that is on
         screen then."""
         line_of = back.delta_line(self.run, CODE).move_to([-0.4, 2.75, 0])
-        with self.say("named", pause=0.8) as line:
+        with self.say("named", pause=1.2) as line:
             line.wait_for("code")
             self.play(FadeIn(line_of), run_time=0.3)
             line.wait_for("delta")
             name = line_of.term(1, "delta_o").animate(rate_func=there_and_back_with_pause).set_color(role("focus"))
             self.play(*(FadeIn(gap.title) for gap in gaps), name, run_time=0.7)
             self.drift(line.left)
-        with self.say("sign", pause=0.35) as line:
+        with self.say("sign", pause=0.8) as line:
             for mark, low in (("low", True), ("high", False)):
                 chosen = [gap for gap in gaps if gap.low is low]
                 line.wait_for(mark)

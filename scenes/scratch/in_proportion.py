@@ -33,7 +33,7 @@ class InProportion(Chapter):
             self.hold(line.until("tilt") - 1.0)
             self.lean(lean, 0, 1, max(line.left, 2.5))
             self.play(FadeIn(lean.turns[1]), run_time=0.3)
-        with self.say("cancel", pause=1.0) as line:
+        with self.say("cancel", pause=1.5) as line:
             self.hold(line.until("stays") - 0.3)
             self.play(lean.level.animate(rate_func=there_and_back).set_stroke(width=11), FadeIn(lean.nothing[0]), run_time=0.7)
             for k, mark in ((0, "one"), (1, "other")):
@@ -41,7 +41,7 @@ class InProportion(Chapter):
                 self.play(Create(lean.kept[k]), FadeIn(lean.nothing[1 + k]), run_time=0.7)
             self.play(FadeIn(lean.nothing[3], shift=0.2 * RIGHT), run_time=0.4)
             self.drift(line.left)
-        with self.say("own", pause=0.5) as line:
+        with self.say("own", pause=1.1) as line:
             self.play(FadeOut(lean.kept, lean.nothing), run_time=0.4)
             for k, mark in enumerate(("each", "own")):
                 self.hold(line.until(mark) - 0.3)
@@ -60,7 +60,7 @@ class InProportion(Chapter):
         """A step as long, in which some turn is shifted to one knob or to the other, lowers the cost by less."""
         less = Less(lean.pair, self.screen)
         best, *ways = less.ways
-        with self.say("shifted", pause=0.5) as line:
+        with self.say("shifted", pause=0.9) as line:
             self.play(FadeOut(lean.bars, lean.said), *(turn.animate.next_to(leg, aside, buff=FROM) for turn, leg, aside in
                                                        zip(lean.turns, lean.legs, ASIDE, strict=True)), run_time=0.3)
             self.play(PlayThrough([*lean.leaned, lean.turns[1]], lambda share: lean.show(1, 1, share), 0, 1,

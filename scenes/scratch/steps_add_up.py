@@ -79,7 +79,7 @@ class StepsAddUp(Chapter):
             self.hold(line.at("yes") - line.elapsed - 0.3)
             self.play(*(FadeIn(side[1]) for side in added.sides), run_time=0.5)
             self.drift(line.left)
-        with self.say("ground", pause=0.6) as line:
+        with self.say("ground", pause=0.9) as line:
             for k, zone in enumerate(zones):
                 self.hold(line.at(("below", "above", "again")[min(k, 2)]) - line.elapsed - 0.2)
                 self.play(GrowFromEdge(zone, DOWN if zones.sections[k][2] else UP), *self.points_of(zones, k), run_time=0.6)
@@ -181,7 +181,7 @@ class StepsAddUp(Chapter):
             self.play(*(one.animate(rate_func=there_and_back).scale(1.3) for one in ramps.tags), run_time=0.5)
             built = self.height_on_height(ramps)
             self.play(FadeOut(built), *(line.animate.set_stroke(opacity=PAST) for line in ramps.lines[:2]), run_time=0.5)
-        with self.say("twice", pause=0.9) as line:
+        with self.say("twice", pause=1.4) as line:
             self.with_the_bias(ramps, FadeIn(ramps.bias))
             self.hold(line.at("two") - line.elapsed - 0.3)
             added.meets = ramps.meets()
