@@ -365,7 +365,7 @@ class Descent(InProportion, WayDown, Chapter):
         with self.say("high", pause=0) as line:
             large, small = panels.pop("rate_high")
             self.draw(large, line, "over")
-            self.drift(line.left + 0.4)
+            self.drift(line.left + 0.3)
             others = [part for _, panel in panels.values() for part in (panel, panel.share)]
             self.play(FadeOut(large, large.share, rate_func=SOON), FadeIn(*others, small, small.share, rate_func=LATE),
                       run_time=0.7)

@@ -241,7 +241,7 @@ class Training(Chapter):
     def honest(self, before: Gaps) -> None:
         """The real net, which learned from all images, judged on those that it has never seen."""
         known, new = sides(self.digits, self.experiments, self.screen, "real")
-        with self.say("honest", pause=0.6) as line:
+        with self.say("honest", pause=0.4) as line:
             self.push_aside(before, Group(known, new.images, new.head))
             self.play(new.judge(), run_time=max(line.until("honest") - 0.2, 1.2))
             self.add(new)

@@ -111,7 +111,7 @@ class BendBuys(StepsAddUp):
         share.move_to([X_BOTH, TOP, 0], aligned_edge=RIGHT)
         places = [float(np.interp(at, (0, 1), bending.limits)) for at in ramps.crossed()]
         borders = Borders(piles, len(places)).put(places, bool(bending.says(bending.limits)[0] > 0))
-        with self.say("right", pause=1.5) as line:
+        with self.say("right", pause=2.0) as line:
             come = (piles.judge(bending.says, 0), borders, before, legend)
             self.play(FadeOut(*self.others()), run_time=0.3)
             self.play(*map(FadeIn, come), run_time=0.5)

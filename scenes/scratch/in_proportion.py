@@ -33,7 +33,7 @@ class InProportion(Chapter):
             self.hold(line.until("tilt") - 1.0)
             self.lean(lean, 0, 1, max(line.left, 2.5))
             self.play(FadeIn(lean.turns[1]), run_time=0.3)
-        with self.say("cancel", pause=1.5) as line:
+        with self.say("cancel", pause=1.9) as line:
             self.hold(line.until("stays") - 0.3)
             self.play(lean.level.animate(rate_func=there_and_back).set_stroke(width=11), FadeIn(lean.nothing[0]), run_time=0.7)
             for k, mark in ((0, "one"), (1, "other")):
