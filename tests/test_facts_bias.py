@@ -8,7 +8,7 @@ from network import snapshots
 from network.experiments import stored
 from scenes.bias import moments
 from scenes.kit.diagram import NetworkDiagram
-from scenes.kit.plane import Plane, boundary
+from scenes.kit.plane import Plane
 from scenes.kit.plot import sigmoid
 from scenes.scratch.balance import Balance
 from scenes.scratch.neuron_results import WITH
@@ -41,6 +41,25 @@ def test_the_moments_shown_run_from_the_first_update_to_the_last(run):
     assert steps == sorted(set(steps)) and (steps[0], steps[-1]) == (0, len(run.updates) - 1)
     ratios = np.diff(np.log(run.updates[steps[1:]]))
     assert ratios.max() < 1                                        # no update count is more than e times the last
+
+
+def boundary(w: np.ndarray, b: float, low: float | np.ndarray, high: float | np.ndarray) -> tuple[np.ndarray, np.ndarray] | None:
+    """The two points in which the line w·x + b = 0 leaves the rectangle from low to high, (2,) or the same for both axes; None if
+    it misses it."""
+    low, high = (np.broadcast_to(end, 2) for end in (low, high))
+    found = []
+    for axis in (0, 1):
+        other = 1 - axis
+        if w[other] == 0:
+            continue
+        for edge in (low[axis], high[axis]):
+            along = -(b + w[axis] * edge) / w[other]
+            if low[other] <= along <= high[other]:
+                found.append(np.array([edge, along] if axis == 0 else [along, edge]))
+    if len(found) < 2:
+        return None
+    far = max(found[1:], key=lambda end: np.linalg.norm(end - found[0]))
+    return found[0], far
 
 
 def test_what_a_single_sigmoid_neuron_draws_is_a_straight_line(run):

@@ -5,20 +5,8 @@ import pytest
 
 from scenes.kit import theme
 from scenes.kit.canvas import DENSITY
-from scenes.kit.plane import DIM, HUSHED, RING, TINTED, Plane, boundary
+from scenes.kit.plane import DIM, HUSHED, RING, TINTED, Plane
 from scenes.kit.theme import role
-
-
-@pytest.mark.parametrize("w, b", [((1, 1), -1), ((0.3, -2), 0.5), ((0, 1), -0.5), ((-2, 0), 1)])
-def test_the_boundary_ends_at_the_edge_and_is_where_the_sum_is_zero(w, b):
-    ends = boundary(np.array(w), b, -1, 2)
-    for end in ends:
-        assert np.dot(w, end) + b == pytest.approx(0) and {-1, 2} & set(np.round(end, 9))
-    assert np.linalg.norm(ends[1] - ends[0]) > 0.5
-
-
-def test_a_boundary_beside_the_square_is_none():
-    assert boundary(np.array([1, 1]), -9, -1, 2) is None and boundary(np.array([0, 0]), 1, -1, 2) is None
 
 
 @pytest.fixture

@@ -220,22 +220,3 @@ def mark(first: bool, radius: float = 0.11) -> VGroup:
     corner, other = (0.8 * radius * (RIGHT + way) for way in (UP, DOWN))
     style = {"stroke_color": role("class_b"), "stroke_width": 45 * radius}
     return VGroup(Line(-corner, corner, **style), Line(-other, other, **style))
-
-
-def boundary(w: np.ndarray, b: float, low: float | np.ndarray, high: float | np.ndarray) -> tuple[np.ndarray, np.ndarray] | None:
-    """The two points in which the line w·x + b = 0 leaves the rectangle from low to high, (2,) or the same for both axes; None if
-    it misses it."""
-    low, high = (np.broadcast_to(end, 2) for end in (low, high))
-    found = []
-    for axis in (0, 1):
-        other = 1 - axis
-        if w[other] == 0:
-            continue
-        for edge in (low[axis], high[axis]):
-            along = -(b + w[axis] * edge) / w[other]
-            if low[other] <= along <= high[other]:
-                found.append(np.array([edge, along] if axis == 0 else [along, edge]))
-    if len(found) < 2:
-        return None
-    far = max(found[1:], key=lambda end: np.linalg.norm(end - found[0]))
-    return found[0], far
