@@ -213,6 +213,11 @@ def scale_of(plane: Plane, labels: tuple[str, str]) -> VGroup:
     return marks.add(*names)
 
 
+def named_mark(first: bool, name: str, size: float, radius: float = 0.14, buff: float = 0.15) -> VGroup:
+    """A mark, and beside it what it stands for."""
+    return VGroup(mark(first, radius), words(name, size)).arrange(RIGHT, buff=buff)
+
+
 def mark(first: bool, radius: float = 0.11) -> VGroup:
     """A disc of the first class, or a cross of the second."""
     if first:

@@ -1,16 +1,19 @@
 """What the bend buys, between real points: what a net of one number says, and what its hidden neurons would add without it."""
 
+from functools import cached_property
+
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, VGroup
+from manim import DOWN, LEFT, VGroup
 
 from scenes.kit.declare import furniture
-from scenes.kit.plane import mark
+from scenes.kit.plane import named_mark
 from scenes.kit.plot import sigmoid
-from scenes.kit.text import Number, words
+from scenes.kit.text import Number
 from scenes.kit.theme import BODY, TITLE, role
 
 SEEN = 99.6          # percent of the points lie within the limits
 EDGE = 200           # places along the number at which is looked what is said there
+RADIUS = 0.16        # of a mark that is named
 OUTER = 15           # percent of a class that have less, or more, than an image which stands for the one end of it
 
 
@@ -27,12 +30,18 @@ class Bending:
         self.log, self.curve = log.bend, log.curve
         self.inner = log.bend.labels == log.bend.classes[0]
 
-    @property
+    @cached_property
     def limits(self) -> np.ndarray:
         """What is seen of the number, (2,): nearly all of the test images, but no share below 0 or above 1."""
         low, high = (np.percentile(self.log.points, percent) for percent in (100 - SEEN, SEEN))
         edge, ends = 0.04 * (high - low), (np.array([0, 1]) - self.log.middle) / self.log.spread
         return np.clip([low - edge, high + edge], *ends)
+
+    @property
+    def seen(self) -> np.ndarray:
+        """Which of the points lie within these limits, (E,) bool."""
+        low, high = self.limits
+        return (self.log.points >= low) & (self.log.points <= high)
 
     @property
     def weights(self) -> np.ndarray:
@@ -110,6 +119,5 @@ class Bending:
 
     def legend(self, names: tuple[str, str]) -> VGroup:
         """The marks of the class in the middle and of the rest, each with what it is called."""
-        entries = VGroup(*(VGroup(mark(inner, 0.16), words(name, TITLE)).arrange(RIGHT, buff=0.2)
-                           for inner, name in zip((True, False), names)))
+        entries = VGroup(*(named_mark(inner, name, TITLE, RADIUS, 0.2) for inner, name in zip((True, False), names)))
         return furniture(entries).arrange(DOWN, buff=0.22, aligned_edge=LEFT)

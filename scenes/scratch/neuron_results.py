@@ -6,7 +6,7 @@ import numpy as np
 from manim import RIGHT, VGroup
 
 from network.neuron import CLASSES
-from scenes.kit.plane import Plane, mark
+from scenes.kit.plane import Plane, named_mark
 from scenes.kit.scales import largest
 from scenes.kit.score import scored
 from scenes.kit.text import Number, in_line, words
@@ -35,7 +35,7 @@ def learned(run) -> tuple[np.ndarray, float]:
 
 def legend(names: Sequence[str]) -> VGroup:
     """What discs and crosses stand for."""
-    entries = (VGroup(mark(first, 0.14), words(name, TITLE)).arrange(RIGHT, buff=0.15)
+    entries = (named_mark(first, name, TITLE)
                for name, first in zip(names, (True, False), strict=True))
     return VGroup(*entries).arrange(RIGHT, buff=0.5)
 

@@ -27,14 +27,12 @@ class Piles(Group):
     """
 
     def __init__(self, bending: Bending, name: str):
-        self.bending, self.numbers = bending, bending.log.points
-        low, high = bending.limits
-        seen = (self.numbers >= low) & (self.numbers <= high)
-        self.inner, self.numbers = bending.inner[seen], self.numbers[seen]
+        self.bending, seen = bending, bending.seen
+        self.inner, self.numbers = bending.inner[seen], bending.log.points[seen]
         self.side, self.places = self._piled()
         line = Line([LEFT_END, GROUND, 0], [RIGHT_END, GROUND, 0], stroke_color=role("focus"), stroke_width=4)
         ends = VGroup(*(bending.percent(float(limit)).next_to(end, DOWN, buff=0.15).align_to(end, side)
-                        for limit, end, side in zip((low, high), line.get_start_and_end(), (LEFT, RIGHT))))
+                        for limit, end, side in zip(bending.limits, line.get_start_and_end(), (LEFT, RIGHT))))
         self.axis = VGroup(line, ends, words(name, TITLE).next_to(line, DOWN, buff=0.15))
         self.crowd = Crowd(np.round(255 * (bending.log.images[seen] / 255) ** BOLD), RIGHT_END - LEFT_END + 1, HIGH + 1)
         self.crowd.move_to([(LEFT_END + RIGHT_END) / 2, GROUND + HIGH / 2, 0])

@@ -8,12 +8,12 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Arrow, Circle, Dot, Line, Polygon, VGroup, VMobject
 
 from scenes.kit.declare import holds
-from scenes.kit.plane import mark
+from scenes.kit.plane import mark, named_mark
 from scenes.kit.plot import sigmoid
 from scenes.kit.scales import sign_role
 from scenes.kit.text import Number, words
 from scenes.kit.theme import BODY, LABEL, role
-from scenes.scratch.bending import Bending, unbent
+from scenes.scratch.bending import RADIUS, Bending, unbent
 
 LEFT_END, RIGHT_END, ACROSS = -3.0, 5.4, -0.15       # x of the axis' ends, and its y
 HIGH = 2.7                           # manim units from the axis to what is farthest from it,
@@ -84,7 +84,7 @@ class Ramps(VGroup):
         zero = Number(0, 0, size=BODY, source="constant:axis", color=role("focus")).next_to(line, LEFT, buff=0.18)
         self.axis = VGroup(line, VGroup(name, zero), height, upward)
         share = (bending.log.points - self.measured[0]) / np.ptp(self.measured)
-        self.near = np.flatnonzero((share >= 0) & (share <= 1))
+        self.near = np.flatnonzero(bending.seen)
         line.set_z_index(-0.3)                # under the marks; there crosses lie over discs: they hide less
         self.marks = VGroup(*(mark(bending.inner[k], POINT).move_to(line.point_from_proportion(share[k]))
                               .set_z_index(-0.2 if bending.inner[k] else -0.1) for k in self.near))
@@ -102,7 +102,7 @@ class Ramps(VGroup):
         """Above the axis and below it: what a sum says there, and of which points."""
         found = VGroup()
         for inner, name, key, way in zip((True, False), names, SIDES, (UP, DOWN)):
-            entry = VGroup(mark(inner, 0.16), words(name, BODY)).arrange(RIGHT, buff=0.15)
+            entry = named_mark(inner, name, BODY, RADIUS)
             entry.move_to([CLASSES[0], ACROSS, 0] + CLASSES[1] * way, aligned_edge=LEFT)
             found.add(VGroup(entry, words(text(key), BODY).move_to(
                 [CLASSES[0], ACROSS, 0] + (CLASSES[1] + SAID) * way, aligned_edge=LEFT)))

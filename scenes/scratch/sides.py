@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 
 import numpy as np
-from manim import RIGHT, RoundedRectangle, VGroup
+from manim import RoundedRectangle, VGroup
 
 from scenes.kit.declare import holds
-from scenes.kit.plane import Plane, mark
-from scenes.kit.text import words
+from scenes.kit.plane import Plane, named_mark
 from scenes.kit.theme import BODY, role
 
 INSIDE = 0.12      # from a label to the plane's edge, in manim units
@@ -45,7 +44,7 @@ class Sides(VGroup):
 
 def _label(first: bool, name: str) -> VGroup:
     """A mark and its class's name on a dark patch."""
-    content = VGroup(mark(first, 0.14), words(name, BODY)).arrange(RIGHT, buff=0.15)
+    content = named_mark(first, name, BODY)
     patch = RoundedRectangle(0.1, width=content.width + 0.3, height=content.height + 0.24, stroke_width=0,
                              fill_color=role("panel"), fill_opacity=1)
     holds(patch, *content)

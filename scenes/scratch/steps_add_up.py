@@ -2,7 +2,7 @@
 and the same two bent into steps, which add up to a bump, which crosses it twice."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 from manim import (DOWN, UP, Animation, AnimationGroup, Create, FadeIn, FadeOut, GrowFromEdge, GrowFromPoint, LaggedStart,
@@ -31,7 +31,6 @@ class Added:
     net: BumpNet
     sides: VGroup
     zones: Zones
-    meets: VGroup = field(default_factory=VGroup)      # dots where the sum of the steps crosses zero
 
 
 class StepsAddUp(Chapter):
@@ -184,8 +183,7 @@ class StepsAddUp(Chapter):
         with self.say("twice", pause=1.4) as line:
             self.with_the_bias(ramps, FadeIn(ramps.bias))
             self.hold(line.at("two") - line.elapsed - 0.3)
-            added.meets = ramps.meets()
-            self.play(FadeIn(added.meets, scale=2), run_time=0.3)
+            self.play(FadeIn(ramps.meets(), scale=2), run_time=0.3)
             self.play(*added.zones.lit(), *map(pulsed, ramps.kinds), run_time=0.8)
             self.drift(line.left)
 
