@@ -44,7 +44,7 @@ class Backprop(FromOutputs, OneHidden, AllSlopes, Afterwards, Chapter):
         knob, asked = self.which_way(net), self.question()
         drawn = self.measured(net, label, tray, (knob, asked), HAIR, ZOOM)
         gaps = self.output_delta(drawn)
-        self.why(gaps, STEP)
+        self.why(gaps, STEP, asked)
         self.one_slope(self.named(gaps), asked)
         tags = self.into_the_net(net)
         every = self.hidden_delta(net, tags)

@@ -101,7 +101,8 @@ class Descent(InProportion, WayDown, Chapter):
 
     def one_knob(self) -> tuple[KnobPicture, Digit]:
         """Edge, output and cost move with the knob; the cost traces its curve. Returns also the image that it is turned for."""
-        knob = KnobPicture(self.knob, "experiments:knob_last", self.screen, knob_label(self.digits, self.experiments))
+        knob = KnobPicture(self.knob, "experiments:knob_last", self.screen, knob_label(self.digits, self.experiments),
+                           self.digits.meta["classes"])
         at, last = int(self.knob.at), len(self.knob.turned) - 1
         home = knob.get_x()
         knob.set_x(0)

@@ -48,7 +48,7 @@ def test_the_curve_is_the_one_that_the_knob_drew(runs):
 def test_the_cost_is_the_output_s_share_and_the_rest_of_the_cross_entropy_stays(runs):
     digits, log, experiments = runs
     theme.apply()
-    knob = KnobPicture(log, "experiments:knob_last", str, knob_label(digits, experiments))
+    knob = KnobPicture(log, "experiments:knob_last", str, knob_label(digits, experiments), digits.meta["classes"])
     rest = log.cross_entropy - knob.costs
     assert rest == pytest.approx(np.full(len(rest), rest[0]), rel=1e-4) and rest[0] > 0
     assert knob.plot.y_range[0] == 0 < knob.costs.min() and knob.costs.max() <= knob.plot.y_range[1]

@@ -197,10 +197,10 @@ class NetworkDiagram(VGroup):
         return AnimationGroup(*moves, group=self.edge_group, **kwargs)
 
     def light_up(self, k: int, values: np.ndarray, source: str, kind: str = "activation", scale: float = 1.0,
-                 lag: float = 0.0, run_time: float = 0.8) -> AnimationGroup:
+                 lag: float = 0.0, run_time: float = 0.8, decimals: int = 2) -> AnimationGroup:
         """The neurons of layer k take on values (n,) or (n, 1); `source` is the key of the array."""
         flat = np.ravel(values)
-        return LaggedStart(*(LightUp(neuron, float(flat[i]), entry(source, i), kind, scale)
+        return LaggedStart(*(LightUp(neuron, float(flat[i]), entry(source, i), kind, scale, decimals)
                              for neuron, i in zip(self.layers[k], self.shown[k], strict=True)),
                            group=self.layers[k], lag_ratio=lag, run_time=run_time)
 

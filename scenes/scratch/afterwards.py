@@ -4,7 +4,7 @@ from manim import DOWN, RIGHT, UP, FadeIn, FadeOut, Group, VGroup
 
 from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.moments import PlayThrough
-from scenes.kit.rates import LATE
+from scenes.kit.rates import LATE, SOON
 from scenes.kit.text import SwitchTo, Text, words
 from scenes.kit.theme import BODY, LABEL, role
 from scenes.kit.tray import Tray
@@ -58,15 +58,21 @@ class Afterwards:
     # --- what it was good for ----------------------------------------------------------------------
 
     def again(self, net: NetworkDiagram, tray: Group, times: dict[str, float]) -> Fall:
-        """The same image through the changed net: how far the cost moves, in its tray and through a lens over that."""
+        """The same image through the changed net: what its outputs become, written finely enough to see it; how far the cost
+        moves, in its tray and through a lens over that."""
         run, (box, reading) = self.run, tray[:2]
-        lens = Fall(run, box, times, self.screen)
+        lens, label = Fall(run, box, times, self.screen), label_neurons(net, run)[0]
+        decimals = first_cost.apart(*run.o[:2, 0, :, 0].tolist())
         with self.say("cost", pause=0) as line:
-            for k, values in ((1, "h"), (2, "o")):
-                self.play(net.pulse(net.edges_between(k - 1)), run_time=0.4)
-                self.play(net.light_up(k, getattr(run, values)[1, 0], f"pixels:{values}[1,0]", run_time=0.35))
+            self.play(FadeIn(label), net.light_up(2, run.o[0, 0], "pixels:o[0,0]", run_time=0.4, decimals=decimals))
+            self.play(net.pulse(net.edges_between(0)), run_time=0.4)
+            self.play(net.light_up(1, run.h[1, 0], "pixels:h[1,0]", run_time=0.35))
+            self.play(net.pulse(net.edges_between(1)), run_time=0.4)
+            self.play(net.light_up(2, run.o[1, 0], "pixels:o[1,0]", run_time=0.6, decimals=decimals))
             line.wait_for("before")
-            self.play(FadeIn(lens.surface, lens.rays, lens.frame, lens.factor, lens.level, lens.before), run_time=0.5)
+            self.play(FadeOut(label, rate_func=SOON),
+                      FadeIn(lens.surface, lens.rays, lens.frame, lens.factor, lens.level, lens.before, rate_func=LATE),
+                      run_time=0.6)
             line.wait_for("after")
             new = first_cost.cost(run, 1)
             self.play(box.pour(new), lens.fall(), SwitchTo(reading[0], new, f"pixels:{first_cost.key('1')}"),

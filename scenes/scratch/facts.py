@@ -220,4 +220,4 @@ def face_answers(strangers) -> tuple[int, int]:
 
 def cost_decimals(run) -> int:
     """With so many decimals the squared error of the first image is told apart before and after its update."""
-    return first_cost.apart(*(float(run.e[run.step(update), 0]) for update in (0, 1)))
+    return first_cost.apart(*([float(run.e[run.step(update), 0])] for update in (0, 1)))

@@ -1,5 +1,7 @@
 """The cross-entropy of the first image, before and after its update: the cost whose slopes backpropagation takes."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from scenes.kit.closing import fewest, told_apart
@@ -25,9 +27,9 @@ def full(run) -> float:
 
 def decimals_of(run) -> int:
     """With so many decimals it is told apart before and after the update."""
-    return apart(*(cost(run, run.step(update)) for update in (0, 1)))
+    return apart(*([cost(run, run.step(update))] for update in (0, 1)))
 
 
-def apart(before: float, after: float) -> int:
-    """The fewest decimals, 2 to 4, with which a cost is another one after than before; 4 if there are none."""
-    return min(fewest(told_apart([before], [after])), MOST_DECIMALS)
+def apart(before: Sequence[float], after: Sequence[float]) -> int:
+    """The fewest decimals, 2 to 4, with which each value is another one after than before; 4 if there are none."""
+    return min(fewest(told_apart(before, after)), MOST_DECIMALS)

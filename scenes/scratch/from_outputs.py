@@ -127,15 +127,15 @@ class FromOutputs:
             self.drift(line.left)
         return gaps
 
-    def why(self, gaps: VGroup, step: int) -> None:
+    def why(self, gaps: VGroup, step: int, asked: VGroup) -> None:
         """Of the output that should be 1, the sigmoid and the cost over one sum: along its tangent the ground falls by just the
         gap; that is the sigmoid's slope, divided by how right it is. So it is, mirrored, for one that should be 0.
-        step: of the sum, along the tangent."""
+        step: of the sum, along the tangent; asked: the chapter's question, which waits meanwhile."""
         at = {wanted: next(i for i, gap in enumerate(gaps) if gap.ruler.wanted == wanted) for wanted in (1, 0)}
         yes, no = (SlopeIsGap(self.run, at[wanted], step, self.screen) for wanted in (1, 0))
         first, second = yes.divided(0, self.screen), no.divided(1, self.screen)
         stairs, area = LogStairs(self.screen), SlopeArea(AREA[0], float(self.run.o[0, 0, at[1], 0])).move_to(AREA[1])
-        self.as_ground(gaps, gaps[at[1]], yes)
+        self.as_ground(gaps, gaps[at[1]], yes, asked)
         figures = self.as_steep_as_the_gap(yes)
         with self.say("climbs", pause=0.5) as line:
             self.play(VGroup(yes, figures).animate.shift(ASIDE * LEFT), run_time=0.7)
@@ -175,16 +175,16 @@ class FromOutputs:
             self.left_over(second, no)
             self.drift(line.left)
         self.play(FadeOut(no, figures, first, second, rate_func=SOON),
-                  FadeIn(*(part for gap in gaps for part in on_screen(gap)), rate_func=LATE), run_time=0.6)
+                  FadeIn(asked, *(part for gap in gaps for part in on_screen(gap)), rate_func=LATE), run_time=0.6)
 
-    def as_ground(self, gaps: VGroup, gap: SignedGap, over: SlopeIsGap) -> None:
+    def as_ground(self, gaps: VGroup, gap: SignedGap, over: SlopeIsGap, away: VGroup) -> None:
         """Of all gaps one stays, and goes to where its sigmoid leaves it; its cost is laid out as ground under it."""
         with self.say("ground", pause=0.3) as line:
             taken = [gap.ruler.gap.copy(), gap.ruler.output.copy()]
             self.remove(gap.ruler.gap, gap.ruler.output)
             self.add(*taken)
             gone = [part for one in gaps for part in on_screen(one) if part not in (gap.ruler.gap, gap.ruler.output)]
-            self.play(FadeOut(*gone, rate_func=SOON), *map(ReplacementTransform, taken, (over.gap, over.dots[0])),
+            self.play(FadeOut(away, *gone, rate_func=SOON), *map(ReplacementTransform, taken, (over.gap, over.dots[0])),
                       FadeIn(over.axes, over.curve, over.wanted, rate_func=LATE), run_time=0.8)
             line.wait_for("cost")
             self.play(FadeIn(over.earth, over.called), Create(over.crest), run_time=0.8)

@@ -1,6 +1,6 @@
 """One real weight as a knob: its edge, its output and the cost move with it, and trace the cost's real curve."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from manim import DOWN, RIGHT, UP, Circle, Dot, Line, VGroup, VMobject
@@ -46,11 +46,12 @@ class Dial(VGroup):
 
 
 class KnobPicture(VGroup):
-    """log: the group of one knob in experiments.npz; source: its key, e.g. "experiments:knob_last"; output: which of the
-    outputs the weight leads to; text: a text on screen by its key; label: of the image that it is turned for, and its key.
+    """log: the group of one knob in experiments.npz; source: its key, e.g. "experiments:knob_last"; text: a text on screen by
+    its key; label: of the image that it is turned for, and its key; classes: what the outputs stand for. output: which of the
+    outputs the weight leads to.
     The cost is that output's share, the only one that the weight moves. show(s) stands at position s of its values."""
 
-    def __init__(self, log, source: str, text: Callable[[str], str], label: tuple[int, str]):
+    def __init__(self, log, source: str, text: Callable[[str], str], label: tuple[int, str], classes: Sequence[int]):
         self.log, self.source = log, source
         self.output, hidden = (int(k) for k in log.place)
         self.values, self.outputs, self.label = log.turned, log.o[:, self.output].astype(float), label[0]
@@ -63,7 +64,9 @@ class KnobPicture(VGroup):
         self.number = Number(0, 2, size=1.5 * TITLE, source=source, signed=True, widest=-self.scale)
         self.number.next_to(self.dial, DOWN, buff=0.25)
         self.names = VGroup(words(text("weight"), BODY, role("quiet")).next_to(self.edge, UP, buff=0.35),
-                            VGroup(words(text("output"), BODY, role("quiet")),
+                            VGroup(in_line(words(text("output"), BODY, role("quiet")),
+                                           Number(classes[self.output], 0, size=BODY,
+                                                  source=f"digits:meta.classes[{self.output}]")),
                                    in_line(words(text("label"), BODY, role("target")),
                                            Number(label[0], 0, size=BODY, color=role("target"), source=label[1])))
                             .arrange(DOWN, buff=0.12).next_to(self.end, UP, buff=0.2))
