@@ -23,7 +23,7 @@ from scenes.scratch.turning import Ground, Turn, turned
 from scenes.scratch.two_costs import BAD, GOOD, HALVINGS, WORSE, entropy, square
 
 WORSE_SQUARE, BAD_SQUARE = square(WORSE), square(BAD)       # what outputs cost, by either cost
-GOOD_ENTROPY = float(entropy(GOOD))
+GOOD_ENTROPY, HALF_ENTROPY = float(entropy(GOOD)), float(entropy(1 / 2))
 HALVED_0, HALVED_1, HALVED_2, HALVED_3, HALVED_4, HALVED_5, HALVED_6, HALVED_7 = (2 ** k for k in range(HALVINGS + 1))
 WHOLE = 1                            # the most that an output can give to the right answer
 COUNTER_START = 0                    # the listing's counter before the first image

@@ -7,7 +7,7 @@ import pytest
 
 from network import snapshots
 from scenes.kit import theme
-from scenes.scratch import both_sides, first_cost
+from scenes.scratch import both_sides, first_cost, looked_up
 
 
 @pytest.fixture(scope="module")
@@ -27,13 +27,26 @@ def test_an_output_that_should_be_zero_gives_what_it_lacks_to_one(run):
             one.value * np.linalg.norm(ends[1] - ends[0]))
 
 
-def test_each_cost_follows_from_what_is_shown_and_all_add_up(run):
-    drawn, n = both_sides.both_sides(run, str), both_sides.decimals_of(run)
-    for one in drawn:
-        assert round(-math.log(round(one.share.value, n)), n) == round(one.number.value, n)
-    assert sum(round(one.number.value, n) for one in drawn) == pytest.approx(round(first_cost.cost(run), n))
+@pytest.fixture(scope="module")
+def found(run):
+    return looked_up.LookedUp(run, both_sides.both_sides(run, str), str)
 
 
-def test_the_bars_are_as_high_as_the_level_of_the_tray_they_are_poured_into(run):
-    tray = both_sides.tray_of(run, first_cost.cost(run))
-    assert sum(one.bar.height for one in both_sides.both_sides(run, str)) == pytest.approx(tray.liquid.height)
+def test_each_cost_follows_from_what_is_shown_and_all_add_up(run, found):
+    n = both_sides.decimals_of(run)
+    for row, number in zip(found.rows, found.numbers, strict=True):
+        assert round(-math.log(round(row.share.value, n)), n) == round(number.value, n)
+    assert sum(round(number.value, n) for number in found.numbers) == pytest.approx(round(first_cost.cost(run), n))
+    assert round(found.total[1].value, n) == round(first_cost.cost(run), n)
+
+
+def test_what_an_output_gives_is_looked_up_on_the_curve_and_lies_as_high_in_the_tray(run, found):
+    plot, tray = found.stairs.plot, found.tray.show(first_cost.cost(run))
+    unit = plot.point(1, 1) - plot.point(0, 0)
+    for share, lying, bar, layer in zip(both_sides.given(run), found.lying, found.bars, found.layers, strict=True):
+        assert lying.get_length() == pytest.approx(share * unit[0])
+        assert bar.get_x() == pytest.approx(lying.get_end()[0]) and bar.get_bottom()[1] == pytest.approx(plot.point(0, 0)[1])
+        nearest = np.abs(found.stairs.curve.points[:, 0] - bar.get_x()).argmin()
+        assert bar.get_top()[1] == pytest.approx(found.stairs.curve.points[nearest, 1], abs=0.05)
+        assert layer.height == pytest.approx(bar.height)
+    assert sum(bar.height for bar in found.bars) == pytest.approx(tray.liquid.height)

@@ -22,13 +22,13 @@ SHARED = {"cast": SCRATCH / "cast.py", "near_by": SCRATCH / "near_by.py", "way_b
           "nudges": SCRATCH / "nudge.py", "Fall": SCRATCH / "falling.py", "Gearing": SCRATCH / "gearing.py",
           "OneHidden": SCRATCH / "one_hidden.py", "OneEdge": SCRATCH / "one_edge.py", "AllSlopes": SCRATCH / "all_slopes.py",
           "SlopeIsGap": SCRATCH / "slope_is_gap.py",
-          "Divided": SCRATCH / "slope_is_gap.py", "LogStairs": SCRATCH / "slope_is_gap.py",
+          "Divided": SCRATCH / "slope_is_gap.py", "log_stairs": SCRATCH / "slope_is_gap.py",
           "CrossEntropy": SCRATCH / "cross_entropy.py",
           "signed_gaps": SCRATCH / "signs.py", "Steepness": SCRATCH / "flat_ends.py",
           "Ramps": SCRATCH / "ramps.py", "BendBuys": SCRATCH / "bend_buys.py", "StepsAddUp": SCRATCH / "steps_add_up.py",
           "SlopeArea": SCRATCH / "slope_area.py",
           "BumpNet": SCRATCH / "bump_net.py", "Piles": SCRATCH / "piles.py", "Zones": SCRATCH / "zones.py",
-          "both_sides": SCRATCH / "both_sides.py", "Tried": SCRATCH / "rule_tried.py",
+          "both_sides": SCRATCH / "both_sides.py", "LookedUp": SCRATCH / "looked_up.py", "Tried": SCRATCH / "rule_tried.py",
           "TwoKnobs": SCRATCH / "two_knobs.py", "Leaning": SCRATCH / "leaning.py", "Less": SCRATCH / "less.py",
           "LooksFor": SCRATCH / "looks_for.py"}     # they draw for chapters
 LABELS = re.compile(r"(.*_)?(label|name|text|title|heading)s?")     # keyword arguments that are shown

@@ -155,7 +155,7 @@ def test_what_is_divided_is_the_sigmoid_s_slope_and_the_gap_is_left(run):
 
 
 def test_each_halving_costs_the_same_and_its_slant_is_twice_as_steep_as_the_one_before():
-    stairs = slope_is_gap.LogStairs(str)
+    stairs = slope_is_gap.log_stairs(str)
     unit = stairs.plot.point(1, 1) - stairs.plot.point(0, 0)
     steep = []
     for k, (across, up, slant) in enumerate(stairs.halvings, 1):

@@ -8,21 +8,17 @@ from collections.abc import Callable
 from math import inf, log
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Line, Rectangle, VGroup
+from manim import RIGHT, UP, Line, VGroup
 
 from scenes.kit.closing import fewest, sum_closes, value_closes
-from scenes.kit.declare import holds
-from scenes.kit.text import Number, in_line, maths, words
+from scenes.kit.text import Number, in_line, words
 from scenes.kit.theme import BODY, TITLE, role
-from scenes.kit.tray import Tray, lit
 from scenes.scratch import first_cost
-from scenes.scratch.misses import TRAY, Ruler
+from scenes.scratch.misses import Ruler
 
-BAR, BESIDE = 2.4, 0.35      # width of a bar, and from its ruler to it
-NAMED = 0.85                 # from a ruler's foot to the middle of what its bar is, or of its question
+NAMED = 0.85                 # from a ruler's foot to the middle of its question
 WHOLE = 1                    # the most that an output can give
 ROOM = 2.7                   # for what it gives in figures, which may need many of them
-TALL = 0.6                   # height of a bar that can hold its number
 
 
 def given(run) -> list[float]:
@@ -49,15 +45,9 @@ def decimals_of(run) -> int:
     return fewest(*differences, *values, sum_closes(costs(run), first_cost.cost(run)), least=first_cost.decimals_of(run))
 
 
-def tray_of(run, value: float) -> Tray:
-    """A tray that a cost of the first image is poured into; the same for both costs, so that they can be compared."""
-    return Tray(value, *TRAY, full=first_cost.full(run))
-
-
 class Given(VGroup):
     """Output i and its label on their ruler, with its `question` and the right `answer` below; text: of a word on the screen.
-    `part` of it is what it gives, `equation` beside it in figures; `bar` what that
-    costs, `number` how much that is, and `share` with `minus_log` below it of what it is the logarithm."""
+    `part` of it is what it gives, `equation` beside it in figures; what that costs is `cost`, its key `cost_key`."""
 
     def __init__(self, run, i: int, text: Callable[[str], str]):
         self.ruler, self.n = Ruler(run, i), decimals_of(run)
@@ -74,24 +64,15 @@ class Given(VGroup):
         ends = self.ruler.at(0 if wanted else 1), self.ruler.at(float(run.o[0, 0, i, 0]))
         self.part = Line(*ends, stroke_color=role("target"), stroke_width=9)
         self.equation = self._equation(float(run.o[0, 0, i, 0]), f"pixels:{o}")
-        height = self.cost / first_cost.full(run) * TRAY[1]
-        self.bar = lit(Rectangle(width=BAR, height=height))
-        self.bar.move_to(self.ruler.foot + BESIDE * RIGHT, aligned_edge=LEFT + DOWN)
-        self.number = Number(self.cost, self.n, source=self.cost_key, size=TITLE)
-        self.number.move_to(self.bar) if height > TALL else self.number.next_to(self.bar, UP, buff=0.15)
-        holds(self.bar, self.number)
-        self.minus_log, self.share = maths("- ln", TITLE), self._share(TITLE)
-        VGroup(self.minus_log, self.share).arrange(RIGHT, buff=0.15)
-        VGroup(self.minus_log, self.share).move_to([self.bar.get_x(), self.ruler.foot[1] - NAMED, 0])
-        super().__init__(self.ruler, self.question, self.answer, self.part, self.equation, self.bar, self.number, self.minus_log,
-                         self.share)
+        super().__init__(self.ruler, self.question, self.answer, self.part, self.equation)
 
-    def _share(self, size: float) -> Number:
+    def share(self, size: float) -> Number:
+        """What it gives, in figures."""
         return Number(self.value, self.n, source=self.key, size=size, color=role("target"))
 
     def _equation(self, o: float, source: str) -> VGroup:
         """1 - o = what it gives; of an output that should be 1 that alone."""
-        row = VGroup(self._share(TITLE))
+        row = VGroup(self.share(TITLE))
         if not self.ruler.wanted:
             one, other = (Number(value, n, source=key, size=BODY, color=role(kind)) for value, n, key, kind in
                           ((WHOLE, 0, "constant:WHOLE", "quiet"), (o, self.n, source, "activation")))

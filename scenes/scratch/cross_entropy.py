@@ -1,19 +1,17 @@
 """The cost that is descended: why it is no square, and what it is of one image. The second half of the chapter on the cost."""
 
-from manim import (DOWN, PI, UP, AnimationGroup, Create, FadeIn, FadeOut, GrowFromEdge, LaggedStart,
+from manim import (DOWN, PI, UP, Create, FadeIn, FadeOut, GrowFromEdge, LaggedStart,
                    Mobject, ReplacementTransform, Transform, VGroup, linear, smooth, there_and_back)
 
 from scenes.kit.moments import PlayThrough
 from scenes.kit.rates import LATE, SOON
-from scenes.kit.text import Number, words
-from scenes.kit.theme import TITLE, role
-from scenes.scratch import both_sides, first_cost, misses
-from scenes.scratch.misses import TRAY
+from scenes.kit.theme import role
+from scenes.scratch import both_sides
+from scenes.scratch.looked_up import LookedUp
 from scenes.scratch.two_costs import BAD, GOOD, LIMIT, WORSE, Pressed, TwoCosts, side_by_side, sum_of
 
 STAIR = 0.35         # seconds in which the ground grows by a sum of one
-TRAY_X, SUMS = -3.9, 2.9          # of the tray, and of the sum beside it
-TRAY_Y, FIRST, NEXT = -0.3, 2.0, 0.75      # y of the tray, and of the first of what is added up; from one to the next
+QUICK = 0.5          # until what an output costs is found, when it is known how
 
 
 class CrossEntropy:
@@ -98,43 +96,45 @@ class CrossEntropy:
         return every
 
     def summed_up(self, every: VGroup) -> None:
-        """Minus the logarithm of each, poured into one tray: the cross-entropy."""
+        """Minus the logarithm of each, looked up on its stairs, in one tray: the cross-entropy."""
+        found = LookedUp(self.run, every, self.screen)
         with self.say("minus_log", pause=0.5) as line:
             line.wait_for("log")
-            moved = [one.equation[-1] for one in every]
-            self.play(*(FadeOut(*one.equation[:-1], one.question, one.answer) for one in every),
-                      *map(ReplacementTransform, moved, [one.share for one in every]), run_time=0.6)
-            self.play(FadeIn(*(one.minus_log for one in every)),
-                      LaggedStart(*(GrowFromEdge(one.bar, DOWN) for one in every), lag_ratio=0.25), run_time=0.9)
-            line.wait_for("more")
-            self.play(FadeIn(*(one.number for one in every), shift=0.2 * UP), run_time=0.4)
+            moved = [(one.equation[-1], row.share) for one, row in zip(every, found.rows, strict=True)]
+            gone = [part for one in every for part in (one.ruler, one.question, one.answer, one.part, *one.equation[:-1])]
+            self.play(FadeOut(*gone, rate_func=SOON), *(ReplacementTransform(*pair) for pair in moved),
+                      FadeIn(*(row[k] for row in found.rows for k in (0, 2)), found.stairs, found.axis, rate_func=LATE),
+                      run_time=0.9)
+            line.wait_for("step")
+            self.play(LaggedStart(*(FadeIn(step, shift=0.1 * UP) for step in found.steps), lag_ratio=0.4),
+                      LaggedStart(*map(FadeIn, found.fractions), lag_ratio=0.4), run_time=1.4)
+            self.play(FadeIn(found.one), found.steps[0].animate(rate_func=there_and_back).set_color(role("focus")), run_time=0.7)
+            self.drift(line.left)
+        with self.say("look_up", pause=0.3) as line:
+            self.play(FadeIn(found.tray.walls), FadeOut(found.one), run_time=0.3)
+            line.wait_for("up")
+            self.look_up(found, 0, line.until("height") - 0.3)
+            for k in range(1, len(every) - 1):
+                self.look_up(found, k)
             self.drift(line.left)
         with self.say("sum", pause=1.2) as line:
             line.wait_for("add")
-            column = self.poured(every)
+            self.look_up(found, len(every) - 1)
             line.wait_for("cross")
-            self.play(FadeIn(column[2:]), run_time=0.4)
+            self.play(Create(found.total[0]), FadeIn(found.total[1]), run_time=0.4)
+            self.play(FadeIn(found.total[2]), run_time=0.3)
+            self.drift(line.left)
         self.both_grounds()
 
-    def poured(self, every: VGroup) -> VGroup:
-        """The bars pour into one tray; their numbers stand in a column beside it. Returns this."""
-        tray, column = both_sides.tray_of(self.run, 0).move_to([TRAY_X, TRAY_Y, 0]), self.column(every)
-        layers = misses.layers((one.bar.height for one in every), TRAY[0], tray.walls.get_bottom())
-        self.play(*(FadeOut(one.ruler, one.part, one.minus_log, one.share) for one in every), run_time=0.25)
-        self.play(FadeIn(tray.walls), run_time=0.2)
-        moves = (AnimationGroup(Transform(one.bar, layer, path_arc=PI / 3),
-                                ReplacementTransform(one.number, place, path_arc=-PI / 4))
-                 for one, layer, place in zip(every, layers, column[0], strict=True))
-        self.play(LaggedStart(*moves, lag_ratio=0.4, run_time=1.5))
-        self.play(FadeIn(column[1]), run_time=0.3)
-        return column
-
-    def column(self, every: VGroup) -> VGroup:
-        """What is added up, one below the other; a rule and the sum; its name."""
-        total = Number(first_cost.cost(self.run), every[0].n, source=f"pixels:{first_cost.key()}", size=0.7, color=role("error"))
-        name = words(self.screen("entropy"), TITLE, role("error"))
-        column = misses.added_up([one.number for one in every], total, SUMS, FIRST, NEXT)
-        return column.add(name.next_to(total, DOWN, buff=0.3))
+    def look_up(self, found: LookedUp, k: int, seconds: float = QUICK) -> None:
+        """What an output gives is laid along the axis; over its end, as high as the curve, is what it costs, and goes into the
+        tray. seconds: until it is there."""
+        lying, guide, bar = (parts[k] for parts in (found.lying, found.guides, found.bars))
+        row = found.rows[k]
+        self.play(row.share.animate(rate_func=there_and_back).scale(1.2), Create(lying), Create(guide, rate_func=LATE),
+                  run_time=max(seconds, QUICK))
+        self.play(GrowFromEdge(bar, DOWN), FadeIn(row.equals, found.numbers[k], rate_func=LATE), run_time=0.5)
+        self.play(Transform(bar, found.layers[k], path_arc=-PI / 5), FadeOut(lying, guide), run_time=0.6)
 
     def both_grounds(self) -> None:
         """What the program computes, and what it descends, over a sum: a ball is stuck on the one, and rolls on the other."""

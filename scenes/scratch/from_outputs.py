@@ -16,7 +16,7 @@ from scenes.scratch.gearing import Gearing, example_edge
 from scenes.scratch.knob import Dial
 from scenes.scratch.nudge import nudges
 from scenes.scratch.slope_area import WIDE, SlopeArea
-from scenes.scratch.slope_is_gap import ASIDE, ENDS, Divided, LogStairs, SlopeIsGap
+from scenes.scratch.slope_is_gap import ASIDE, ENDS, Divided, SlopeIsGap, log_stairs
 from scenes.scratch.signs import SignedGap, signed_gaps
 
 
@@ -134,7 +134,7 @@ class FromOutputs:
         at = {wanted: next(i for i, gap in enumerate(gaps) if gap.ruler.wanted == wanted) for wanted in (1, 0)}
         yes, no = (SlopeIsGap(self.run, at[wanted], step, self.screen) for wanted in (1, 0))
         first, second = yes.divided(0, self.screen), no.divided(1, self.screen)
-        stairs, area = LogStairs(self.screen), SlopeArea(AREA[0], float(self.run.o[0, 0, at[1], 0])).move_to(AREA[1])
+        stairs, area = log_stairs(self.screen), SlopeArea(AREA[0], float(self.run.o[0, 0, at[1], 0])).move_to(AREA[1])
         self.as_ground(gaps, gaps[at[1]], yes, asked)
         figures = self.as_steep_as_the_gap(yes)
         with self.say("climbs", pause=0.5) as line:

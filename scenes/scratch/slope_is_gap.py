@@ -13,8 +13,9 @@ from scenes.kit.declare import excuse, holds
 from scenes.kit.plot import Plot, sigmoid
 from scenes.kit.text import Number, in_line, words
 from scenes.kit.theme import BODY, TITLE, role
+from scenes.scratch.log_stairs import LogStairs
 from scenes.scratch.turning import ground, luminous
-from scenes.scratch.two_costs import entropy, stair
+from scenes.scratch.two_costs import entropy
 
 UNIT = 1.26             # manim units of one, in the sum, the output and the cost alike
 REACH = 3.1             # the sums that are drawn, to both sides
@@ -111,24 +112,12 @@ class SlopeIsGap(VGroup):
         return (o, 1 - o)[::way], (self.key, f"1-{self.key}")[::way]
 
 
-class LogStairs(VGroup):
-    """What an output costs that should be 1, over the output: `plot` and `curve`. `halvings`: from 1 down, each adds the same
-    cost over half as long a way, a stair and the slant along it, which is twice as steep as the one before."""
-
-    def __init__(self, text: Callable[[str], str]):
-        self.plot = Plot((0, 1), (0, float(entropy(LEAST))), *STAIRS)
-        self.plot.shift(np.array([*STAIRS_AT, 0]) - self.plot.point(0, 0))
-        outputs = np.geomspace(LEAST, 1, 90)
-        self.curve = self.plot.curve(outputs, entropy(outputs), "error", 6)
-        end = self.plot.point(1, 0)
-        names = (words(text("output"), BODY, role("activation")).next_to(end, DOWN, buff=0.15).align_to(end, RIGHT),
-                 words(text("cost_of_one"), BODY, role("error")).next_to(self.plot.point(0, 0), UP, buff=STAIRS[1] + 0.1))
-        self.halvings = VGroup(*(self._halving(1 / 2 ** k) for k in range(HALVED)))
-        super().__init__(self.plot, self.curve, *names)
-
-    def _halving(self, o: float) -> VGroup:
-        drawn = stair(self.plot, (o, o / 2), (float(entropy(o)), float(entropy(o / 2))))
-        return drawn.add(Line(drawn[0].get_start(), drawn[1].get_end(), stroke_color=role("focus"), stroke_width=6))
+def log_stairs(text: Callable[[str], str]) -> LogStairs:
+    """What an output costs that should be 1, and how steeply that rises."""
+    made = LogStairs(STAIRS, STAIRS_AT, LEAST, HALVED)
+    end = made.plot.point(1, 0)
+    return made.add(words(text("output"), BODY, role("activation")).next_to(end, DOWN, buff=0.15).align_to(end, RIGHT),
+                    words(text("cost_of_one"), BODY, role("error")).next_to(made.plot.point(0, 0), UP, buff=STAIRS[1] + 0.1))
 
 
 class Divided(VGroup):

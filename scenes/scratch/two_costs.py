@@ -102,7 +102,7 @@ class Halving(VGroup):
         output = 0.5 ** k
         self.z = sum_of(output)
         self.output = Neuron(SMALL).paint(neuron_fill(output, "activation", 1)).move_to(costs.under(self.z))
-        name = self._fraction(k).move_to(self.output)
+        name = fraction(k, FRACTION, ink_on(self.output.circle.fill_color)).move_to(self.output)
         holds(self.output.circle, *name)
         begin = sum_of(2 * output) if k > 1 else self.z
         self.stair = stair(costs.plot, (begin, self.z), (float(entropy(2 * output)), float(entropy(output))))
@@ -110,12 +110,6 @@ class Halving(VGroup):
             holds(costs.entropy[0], excuse(part, "shape", "it lies in the ground, as far as that has grown"))
         self.output.add(name)
         super().__init__(self.output, self.stair)
-
-    def _fraction(self, k: int) -> VGroup:
-        """1 over 2 to the k-th power."""
-        ink = ink_on(self.output.circle.fill_color)
-        one, twos = (Number(2 ** power, 0, size=FRACTION, source=f"constant:HALVED_{power}", color=ink) for power in (0, k))
-        return VGroup(one, Line(LEFT, RIGHT, stroke_color=ink, stroke_width=2).set(width=0.36), twos).arrange(DOWN, buff=0.06)
 
 
 class TwoCosts(VGroup):
@@ -145,6 +139,13 @@ class TwoCosts(VGroup):
         return self.plot.point(z, 0) + (SMALL + 0.15) * DOWN
 
 
+def fraction(k: int, size: float, ink) -> VGroup:
+    """1 over 2 to the k-th power; its numbers are constants of the chapter, HALVED_0 and on."""
+    one, twos = (Number(2 ** power, 0, size=size, source=f"constant:HALVED_{power}", color=ink) for power in (0, k))
+    bar = Line(LEFT, RIGHT, stroke_color=ink, stroke_width=2).set(width=1.8 * size)
+    return VGroup(one, bar, twos).arrange(DOWN, buff=0.3 * size)
+
+
 def stair(plot: Plot, across: tuple[float, float], up: tuple[float, float]) -> VGroup:
     """A step of a cost: from one place to another, and then from one cost up to another."""
     start, corner, top = plot.point(across[0], up[0]), plot.point(across[1], up[0]), plot.point(across[1], up[1])
@@ -156,7 +157,7 @@ def costing(plot: Plot, key: str, o: float, cost: Callable, name: str) -> VGroup
     """An output on the ground of a cost, with what it costs: a wrong one's under it, where no ball rolls."""
     dot = Dot(plot.point(sum_of(o), cost(o)), radius=0.08, color=role("ink"))
     number = Number(cost(o), 2, size=TITLE, source=f"constant:{key}_{name}")
-    return VGroup(dot, number.next_to(dot, UP, buff=0.2) if o == GOOD else number.next_to(dot, DOWN + LEFT, buff=0.02))
+    return VGroup(dot, number.next_to(dot, UP, buff=0.2) if o == GOOD else number.next_to(dot, DOWN + 0.5 * RIGHT, buff=0.3))
 
 
 def should_be_one(screen) -> VGroup:

@@ -1,0 +1,97 @@
+"""What each output of the first image costs: minus the logarithm of what it gives to the right answer, looked up on the stairs of
+its halvings; and what that is together.
+
+The chapter on the cost plays this; nothing here is animated.
+"""
+
+from collections.abc import Callable
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, DashedLine, Line, Rectangle, VGroup
+
+from scenes.kit.declare import excuse, holds
+from scenes.kit.text import Number, maths, words
+from scenes.kit.theme import BODY, TITLE, role
+from scenes.kit.tray import Tray, lit
+from scenes.scratch import first_cost, misses
+from scenes.scratch.both_sides import Given
+from scenes.scratch.log_stairs import LogStairs
+from scenes.scratch.misses import TRAY
+from scenes.scratch.two_costs import entropy, fraction
+
+CORNER = -6.1, -2.35              # lower left of the stairs' axes
+LONG = 5.0                        # width of the stairs' axis
+WIDE, TRAY_X = 1.9, 0.85          # width of the tray, and x of its middle; the stairs are as high as it is
+BAR = 0.34                        # width of a bar, which stands for what an output costs
+NAMED, FRACTION = 3, 0.26         # how many halvings have a name under the axis, and the em of that
+EQUALS, FIRST, NEXT = 5.1, 1.9, 0.85      # x of the equals signs, y of the first; from one to the next
+
+
+class LookedUp(VGroup):
+    """`stairs` with their `steps`, over `fractions` and the `axis`'s name, and what `one` step costs. Of each output: `lying`,
+    what it gives, along the axis, `guides`, from its end up to the curve, `bars`, as high as the curve is there, and `layers`,
+    the same in the `tray`; `rows`, minus the logarithm of it, and `numbers`, how much that is. `total`: the rule, the sum and
+    its name.
+
+    text: of a word on the screen."""
+
+    def __init__(self, run, every: VGroup, text: Callable[[str], str]):
+        full = first_cost.full(run)
+        least = float(np.exp(-full))
+        halvings = int(full / np.log(2))
+        self.stairs = LogStairs((LONG, TRAY[1]), CORNER, least, halvings)
+        self.steps = VGroup(*(VGroup(*halving[:2]) for halving in self.stairs.halvings))
+        foot, plot = self.stairs.plot.point(0, 0), self.stairs.plot
+        self.fractions = VGroup(Number(1, 0, size=BODY, source="constant:HALVED_0", color=role("quiet"))
+                                .next_to(plot.point(1, 0), DOWN, buff=0.2),
+                                *(fraction(k, FRACTION, role("quiet")).next_to(plot.point(0.5 ** k, 0), DOWN, buff=0.15)
+                                  for k in range(1, NAMED + 1)))
+        half = entropy(0.5)
+        self.one = Number(float(half), 2, source="constant:HALF_ENTROPY", size=TITLE, color=role("ink"))
+        self.one.next_to(plot.point(0.5, half / 2), LEFT, buff=0.15)
+        self.axis = VGroup(words(text("how_right"), BODY, role("target")), words(text("either"), BODY, role("error")))
+        self.axis[0].next_to(self.fractions, DOWN, buff=0.12).align_to(plot.point(1, 0), RIGHT)
+        self.axis[1].next_to(plot.point(0, float(entropy(least))), UP, buff=0.14).align_to(foot, LEFT)
+        self.tray = Tray(0, WIDE, TRAY[1], full)
+        self.tray.move_to([TRAY_X, foot[1], 0], aligned_edge=DOWN)
+        self.lying, self.guides, self.bars = (VGroup(*map(made, every)) for made in (self._lying, self._guide, self._bar))
+        self.layers = misses.layers((bar.height for bar in self.bars), WIDE, self.tray.walls.get_bottom())
+        self.rows = VGroup(*(self._row(one) for one in every))
+        self.numbers = VGroup(*(Number(one.cost, one.n, source=one.cost_key, size=TITLE, color=role("error")) for one in every))
+        for k, (row, number) in enumerate(zip(self.rows, self.numbers, strict=True)):
+            row.move_to([EQUALS, FIRST - k * NEXT, 0], RIGHT)
+            number.next_to(row.equals, RIGHT, buff=0.22).set_y(row.share.get_y())
+        self.total = self._total(run, every[0].n, text("entropy"))
+        super().__init__(self.stairs, self.steps, self.fractions, self.one, self.axis, self.tray, self.lying, self.guides,
+                         self.bars, self.rows, self.numbers, self.total)
+
+    def _row(self, one: Given) -> VGroup:
+        """- ln ( `share` ) and, apart, `equals`."""
+        opens, closes = (maths(side, TITLE) for side in ("- ln \\(", "\\)"))
+        row = VGroup(opens, one.share(TITLE), closes, words("=", TITLE, role("quiet"))).arrange(RIGHT, buff=0.12)
+        row.share, row.equals = row[1], row[3]
+        return row
+
+    def _lying(self, one: Given) -> Line:
+        start, end = (self.stairs.plot.point(value, 0) for value in (0, one.value))
+        return Line(start, end, stroke_color=role("target"), stroke_width=9)
+
+    def _guide(self, one: Given) -> DashedLine:
+        ends = self.stairs.plot.point(one.value, 0), self.stairs.at(one.value)
+        guide = DashedLine(*ends, stroke_color=role("focus"), stroke_width=3)
+        return excuse(guide, "shape", "it is measured at the curve")
+
+    def _bar(self, one: Given) -> Rectangle:
+        height = self.stairs.at(one.value)[1] - CORNER[1]
+        bar = lit(Rectangle(width=BAR, height=height), glow=False)
+        bar.move_to(self.stairs.plot.point(one.value, 0), aligned_edge=DOWN)
+        return excuse(bar, "shape", "it is measured at the curve")
+
+    def _total(self, run, decimals: int, name: str) -> VGroup:
+        rule = Line(LEFT, RIGHT, stroke_color=role("quiet"), stroke_width=2.5).set(width=self.numbers.width + 0.4)
+        rule.next_to(self.numbers, DOWN, buff=0.25)
+        amount = Number(first_cost.cost(run), decimals, source=f"pixels:{first_cost.key()}", size=0.7, color=role("error"))
+        amount.next_to(rule, DOWN, buff=0.25)
+        called = words(name, TITLE, role("error")).next_to(amount, DOWN, buff=0.3).align_to(rule, RIGHT)
+        holds(self.tray.liquid, *self.layers)
+        return VGroup(rule, amount, called)
