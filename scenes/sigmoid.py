@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from manim import (DOWN, LEFT, PI, RIGHT, UP, Animation, Create, DashedLine, Dot, FadeIn, FadeOut, LaggedStart, Line, MathTypst,
-                   ReplacementTransform, TransformFromCopy, VGroup, VMobject, smooth)
+                   MoveAlongPath, ReplacementTransform, TransformFromCopy, VGroup, VMobject, smooth)
 
 from scenes.kit.diagram import LightUp, NetworkDiagram, Neuron
 from scenes.kit.moments import PlayThrough
@@ -22,10 +22,12 @@ from scenes.scratch.small_steps import answering, from_near, two_lines, two_step
 LEFT_HALF = -3.2                           # x of its middle
 REACH = 6.0                                # the curve is drawn over -REACH..REACH
 ALONE, ALONE_Y, READ = (10.6, 5.3), -0.15, 0.7         # size of it, alone; y of its middle; em of how steep it is
-PRICED, PRICED_X, PRICED_Y = (6.0, 4.5), -3.15, 0.5    # and beside the area: size, and the place of its middle
+PRICED, PRICED_X, PRICED_Y = (5.2, 4.0), -3.6, 0.7    # and beside the area: size, and the place of its middle
 HALF_ON = float(sigmoid(MIDDLE))                # in the curve's middle, whatever the run: the activation,
 HALF_OFF, STEEPEST = 1 - HALF_ON, read_off(MIDDLE)         # what it lacks, and how steep the curve is
-FORMULA = "sigma(x) = 1 / (1 + e^(-x))"
+FORMULA = "sigma(x) = 1 / (1 + {{e^(-x) : power}})"
+POWER_LOW, POWER_HIGH = (float(np.exp(-x)) for x in (-REACH, REACH))     # of the formula, at both ends of the axis
+ADDED = 1                                  # what is over it, and beside it, there
 
 
 class Sigmoid(BendBuys, Chapter):
@@ -40,7 +42,7 @@ class Sigmoid(BendBuys, Chapter):
         self.open(net, names, near[0])
         marks = self.any_number(net, plot, *near)
         self.off_and_on(plot)
-        formula = self.draw_curve(curve)
+        formula = self.draw_curve(plot, curve)
         self.look_up(net, names, plot, marks)
         self.what_it_buys(VGroup(net, names, formula, plot, curve))
         self.flat_ends()
@@ -83,14 +85,32 @@ class Sigmoid(BendBuys, Chapter):
             self.drift(line.left)
         self.play(FadeOut(*neurons, level), run_time=0.2)
 
-    def draw_curve(self, curve: VMobject) -> MathTypst:
-        """Formula and curve."""
+    def draw_curve(self, plot: Plot, curve: VMobject) -> MathTypst:
+        """Formula and curve; and why the one makes the other."""
         formula = maths(FORMULA, 0.56).move_to([LEFT_HALF, 2.35, 0])
         with self.say("sigmoid", pause=0.6) as line:
             line.wait_for("function")
             self.play(FadeIn(formula), run_time=0.5)
             self.play(Create(curve.set_stroke(width=6)), run_time=max(line.left, 1.5))
+        self.at_the_ends(plot, curve, formula)
         return formula
+
+    def at_the_ends(self, plot: Plot, curve: VMobject, formula: MathTypst) -> None:
+        """Why it goes from nearly zero to nearly one: what the power is at both ends of the axis, in the formula there."""
+        power, dot = formula.select("power"), Dot(plot.point(-REACH, 0), radius=0.11, color=role("focus"))
+        low, high = (quotient(value, decimals, key) for value, decimals, key in
+                     ((POWER_LOW, 0, "POWER_LOW"), (POWER_HIGH, 3, "POWER_HIGH")))
+        low.next_to(plot.point(-REACH, 0), UP, buff=0.5).align_to(plot.point(-REACH, 0), LEFT).shift(0.3 * RIGHT)
+        high.next_to(plot.point(REACH, 1), DOWN, buff=0.4).align_to(plot.point(REACH, 1), RIGHT)
+        with self.say("power", pause=0.6) as line:
+            self.hold(line.at("power") - line.elapsed - 0.3)
+            self.play(FadeIn(dot), power.animate.set_color(role("focus")), run_time=0.3)
+            self.play(FadeIn(low), run_time=0.4)
+            self.hold(line.at("gone") - line.elapsed - 1.0)
+            self.play(MoveAlongPath(dot, curve), run_time=1.0)
+            self.play(FadeIn(high), run_time=0.4)
+            self.drift(line.left)
+        self.play(FadeOut(low, high, dot), power.animate.set_color(role("ink")), run_time=0.3)
 
     def look_up(self, net: NetworkDiagram, names: VGroup, plot: Plot, marks: VGroup) -> None:
         """Each sum goes up to the curve and across to a value between 0 and 1."""
@@ -154,7 +174,7 @@ class Sigmoid(BendBuys, Chapter):
         """The plot and the curve, so large, with its middle there, and how steep it is."""
         plot, curve = sigmoid_plot(*size, REACH, text_size=BODY)
         drawn = VGroup(plot, curve.set_stroke(width=6)).move_to(place)
-        return drawn, Steepness(plot, self.digits, two_sums(self.digits, REACH), em)
+        return drawn, Steepness(plot, self.digits, two_sums(self.digits, REACH), self.screen, em)
 
     def how_steep(self, large: VGroup, figure: Number) -> None:
         """The slope is the activation, times one minus the activation: a rectangle in a square beside the curve. That it is so is
@@ -174,7 +194,7 @@ class Sigmoid(BendBuys, Chapter):
             line.wait_for("area")
             self.play(FadeIn(area.field), run_time=0.4)
         self.it_is_so(steep)
-        self.play(FadeOut(drawn, steep, area, steep.link, steep.bars, steep.equations[-1]), run_time=0.25)
+        self.play(FadeOut(drawn, steep, area, steep.link, steep.bars, steep.legend, steep.equations[-1]), run_time=0.25)
 
     def it_is_so(self, steep: Steepness) -> None:
         """At each of the sums, what is read off the tangent is what the activation times what it lacks makes; then the point runs
@@ -183,7 +203,7 @@ class Sigmoid(BendBuys, Chapter):
         with self.say("fits", pause=0.6) as line:
             rise = steep.bars[0].copy().stretch_to_fit_width(0.1).move_to(steep.rise)
             bars = (TransformFromCopy(one, bar) for one, bar in zip((rise, steep.area.field), steep.bars, strict=True))
-            self.compare(steep, 0, *bars)
+            self.compare(steep, 0, *bars, FadeIn(steep.legend))
             self.add(*moved)
             self.hold(max(line.at("between") - line.elapsed - 0.4, 0.9))
             self.play(FadeOut(steep.equations[0], rate_func=SOON),
@@ -228,3 +248,12 @@ class Sigmoid(BendBuys, Chapter):
             self.play(*(net.ring(neuron, on=False) for neuron in net.layers[2]),
                       net.pulse([*net.edges_between(0), *net.edges_between(1)]), run_time=0.8)
         return net
+
+
+def quotient(power: float, decimals: int, name: str) -> VGroup:
+    """The formula's fraction with a value of its power, which is a constant of that name."""
+    above, one, value = (Number(number, n, source=f"constant:{key}", size=BODY, color=role(kind)) for number, n, key, kind in
+                         ((ADDED, 0, "ADDED", "ink"), (ADDED, 0, "ADDED", "ink"), (power, decimals, name, "focus")))
+    below = VGroup(one, words("+", BODY, role("quiet")), value).arrange(RIGHT, buff=0.12)
+    bar = Line(LEFT, RIGHT, stroke_color=role("ink"), stroke_width=2.5).set(width=below.width + 0.1)
+    return VGroup(above, bar, below).arrange(DOWN, buff=0.1)

@@ -48,9 +48,9 @@ def test_without_a_bend_two_layers_are_one(run):
 def test_a_tangent_rises_by_the_sigmoid_s_slope_which_is_what_is_worked_out_and_less_the_flatter_it_is():
     width, height = sigmoid_chapter.PRICED
     digits = snapshots.load("digits")
-    steep = Steepness(sigmoid_plot(width, height)[0], digits, two_sums(digits, sigmoid_chapter.REACH))
+    steep = Steepness(sigmoid_plot(width, height)[0], digits, two_sums(digits, sigmoid_chapter.REACH), str)
     heights = []
-    for z, read, (again, _, has, _, lacks) in zip(steep.sums, steep.figures, steep.equations, strict=True):
+    for z, read, (again, _, has, _, lacks, *_) in zip(steep.sums, steep.figures, steep.equations, strict=True):
         rise = steep.show(z).rise
         heights.append(rise.height)
         slope = (1 / (1 + np.exp(-z - 1e-4)) - 1 / (1 + np.exp(-z + 1e-4))) / 2e-4
@@ -64,7 +64,7 @@ def test_a_tangent_rises_by_the_sigmoid_s_slope_which_is_what_is_worked_out_and_
 
 def test_the_area_is_as_much_as_the_sigmoid_rises_all_along():
     digits, reach = snapshots.load("digits"), sigmoid_chapter.REACH
-    steep = Steepness(sigmoid_plot(*sigmoid_chapter.PRICED)[0], digits, two_sums(digits, reach))
+    steep = Steepness(sigmoid_plot(*sigmoid_chapter.PRICED)[0], digits, two_sums(digits, reach), str)
     for z in np.linspace(-reach, reach, 25):
         read, area = (bar.height for bar in steep.show(z).bars)
         field, side = steep.area.field, steep.area.square.height

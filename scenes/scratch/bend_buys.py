@@ -107,7 +107,7 @@ class BendBuys(StepsAddUp):
 
     def right(self, ramps: Ramps, piles: Piles, legend: VGroup, before: VGroup) -> None:
         """Under both borders the images are piled up again: more are right than with the best one."""
-        bending, share = ramps.bending, self.share("with", "curve", "test_accuracy")
+        bending, share = ramps.bending, self.share("twice", "curve", "test_accuracy")
         share.move_to([X_BOTH, TOP, 0], aligned_edge=RIGHT)
         places = [float(np.interp(at, (0, 1), bending.limits)) for at in ramps.crossed()]
         borders = Borders(piles, len(places)).put(places, bool(bending.says(bending.limits)[0] > 0))
