@@ -9,7 +9,7 @@ from manim import (DOWN, LEFT, RIGHT, UP, Brace, Create, FadeIn, FadeOut, Group,
 from scenes.kit.declare import dimmed
 from scenes.kit.digit import Digit
 from scenes.kit.moments import PlayThrough
-from scenes.kit.rates import LATE
+from scenes.kit.rates import LATE, SOON
 from scenes.kit.sprites import LoosePixels
 from scenes.kit.text import Number, words
 from scenes.kit.theme import TITLE, ink_on, role
@@ -132,14 +132,13 @@ class Images(Chapter):
         shown, values = net.shown[0], digit.pixels.ravel() / 255
         ways = VGroup(*(Line(on_column(outline, i, digit) + RIGHT * COLUMN[0] / 2, neuron.get_left(), stroke_width=2,
                              stroke_color=role("focus")) for i, neuron in zip(shown, net.layers[0], strict=True)))
-        marks = VGroup(*(digit.mark(i) for i in shown))
         with self.say("column", pause=0.4) as line:
-            self.play(FadeOut(braces, sides, product), digit.animate.set(width=side).move_to(place), run_time=0.6)
+            self.play(FadeOut(braces, sides, product, rate_func=SOON), digit.animate.set(width=side).move_to(place),
+                      FadeIn(outline, net, sign, rate_func=LATE), run_time=0.8)
             self.add(loose)
             self.play(PlayThrough([loose], loose.show, 0, 1), run_time=line.until("long") + 0.6)
-            self.play(FadeIn(outline, net, sign), run_time=0.5)
-            self.play(LaggedStart(*map(Create, marks), lag_ratio=0.2), LaggedStart(*map(Create, ways), lag_ratio=0.2),
-                      run_time=0.9)
+            self.play(LaggedStart(*(Create(digit.mark(i)) for i in shown), lag_ratio=0.2),
+                      LaggedStart(*map(Create, ways), lag_ratio=0.2), run_time=0.9)
             self.play(net.glow(0, values), ways.animate.set_stroke(opacity=0.35), run_time=0.6)
             self.drift(line.left + 0.5)
 
