@@ -269,7 +269,7 @@ CLAIMS = [
      == one_with_a_slope(r).step(0)[1]),
     ("descent.tilt", "the lines tilt, and the best way leans", lambda r: one_with_a_slope(r).step(-np.pi / 2)[0] == pytest.approx(0)
      and all(abs(two_knobs(r).step(way)[k]) > 0.01 * two_knobs(r).far for way, k in ((-np.pi / 2, 0), (0, 1)))),
-    ("descent.own", "in proportion to its slope", lambda r: np.allclose(two_knobs(r).step(0), -two_knobs(r).slopes)),
+    ("descent.own", "in proportion to its own slope", lambda r: np.allclose(two_knobs(r).step(0), -two_knobs(r).slopes)),
     ("descent.shifted", "either way, the cost falls less", lambda r: all(
         abs(two_knobs(r).change(way)[0]) < abs(two_knobs(r).change(0)[0]) for way in shifted(two_knobs(r))[0][1:])),
     ("descent.path", "down into the valley", lambda r: r.run.cross_entropy[-1] < r.run.cross_entropy[0]),

@@ -56,8 +56,8 @@ SCRATCH = {
                            "descent.crossed": "Along one, your step crosses none; at a right angle, the most",
                            "descent.alone": "only one knob had a slope, only that one would turn",
                            "descent.tilt": "the lines tilt, and the best way leans with them",
-                           "descent.cancel": "what the one knob lifts, the other lowers",
-                           "descent.own": "each knob turns in proportion to its slope",
+                           "descent.cancel": "turned by each other's slope, one lifts what the other lowers",
+                           "descent.own": "each knob turns in proportion to its own slope",
                            "descent.shifted": "either way, the cost falls less"},
     "How does a hidden neuron's delta come about?": {
         "sigmoid.steep": "activation, times what it lacks to one",

@@ -1,11 +1,11 @@
 """Why each knob turns in proportion to its slope: a part of the chapter on going downhill."""
 
-from manim import RIGHT, UP, Create, FadeIn, FadeOut, TransformFromCopy, rate_functions, there_and_back
+from manim import PI, RIGHT, UP, Create, FadeIn, FadeOut, Rotate, TransformFromCopy, rate_functions, there_and_back
 
 from scenes.kit.moments import PlayThrough
 from scenes.kit.rates import LATE
 from scenes.scratch.chapter import Chapter
-from scenes.scratch.leaning import ASIDE, BESIDE, FROM, Leaning
+from scenes.scratch.leaning import ASIDE, BESIDE, FROM, LEG, Leaning
 from scenes.scratch.less import Less
 from scenes.scratch.two_knobs import TwoKnobs
 
@@ -38,11 +38,15 @@ class InProportion(Chapter):
             self.play(lean.level.animate(rate_func=there_and_back).set_stroke(width=11), FadeIn(lean.nothing[0]), run_time=0.7)
             for k, mark in ((0, "one"), (1, "other")):
                 self.hold(line.until(mark) - 0.3)
-                self.play(Create(lean.kept[k]), FadeIn(lean.nothing[1 + k]), run_time=0.7)
+                self.play(TransformFromCopy(two.slopes[1 - k][2], lean.kept[k]), FadeIn(lean.nothing[1 + k]), run_time=0.9)
             self.play(FadeIn(lean.nothing[3], shift=0.2 * RIGHT), run_time=0.4)
             self.drift(line.left)
         with self.say("own", pause=1.1) as line:
-            self.play(FadeOut(lean.kept, lean.nothing), run_time=0.4)
+            self.play(FadeOut(lean.nothing), run_time=0.3)
+            self.hold(line.until("turn") - 0.3)
+            self.play(Rotate(lean.kept, -PI / 2, about_point=lean.here), run_time=1.1)
+            self.play(FadeOut(lean.kept), *(leg.animate(rate_func=there_and_back).set_stroke(width=2 * LEG) for leg in lean.legs),
+                      run_time=0.5)
             for k, mark in enumerate(("each", "own")):
                 self.hold(line.until(mark) - 0.3)
                 self.play(TransformFromCopy(two.slopes[k][2], lean.bars[k]), FadeIn(lean.said[k], rate_func=LATE),
