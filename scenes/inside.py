@@ -89,6 +89,7 @@ class Inside(LooksFor, Chapter):
         with self.say("face", pause=0.7) as line:
             self.play(FadeOut(before, rate_func=SOON), FadeIn(voting, rate_func=LATE), run_time=0.6)
             for k in range(2):
+                self.hold(k * (line.at("more") - line.elapsed))
                 self.play(towers.stand(k), voting.come_back(), run_time=0.3)
                 self.play(voting.vote(k, run_time=1.7))
                 self.play(towers.sum_up(k, run_time=0.2))

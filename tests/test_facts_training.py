@@ -213,8 +213,8 @@ def test_the_few_images_grow_out_of_the_wall_where_they_are_the_first_ones(run, 
     assert middle(images) == pytest.approx(np.mean(places, axis=0), abs=0.02)
     moves.show(1)
     assert middle(images) == pytest.approx(middle(few.images), abs=0.02)
-    assert np.sqrt((images.image.pixel_array[..., 3] > 0).sum() / (few.images.image.pixel_array[..., 3] > 0).sum()) == pytest.approx(
-        ALONE, abs=0.02)
+    grown, own = ((canvas.image.pixel_array[..., 3] > 0).sum() for canvas in (images, few.images))
+    assert np.sqrt(grown / own) == pytest.approx(ALONE, abs=0.02)
 
 
 def test_what_is_done_leaves(shown):

@@ -69,7 +69,8 @@ class FoundMap(Group):
     def mark(self, row: int, column: int) -> Square:
         """The outline of a place."""
         step = self.frame.width / self.image.pixel_array.shape[1]
-        return Square(step, stroke_width=4).move_to(self.frame.get_corner([-1, 1, 0]) + step * np.array([column + 0.5, -row - 0.5, 0]))
+        place = self.frame.get_corner([-1, 1, 0]) + step * np.array([column + 0.5, -row - 0.5, 0])
+        return Square(step, stroke_width=4).move_to(place)
 
 
 def window_on(digit: Digit, size: int, place: int) -> Square:

@@ -164,7 +164,8 @@ class TwoClasses(Group):
 
     def brighten(self, share: float) -> None:
         """All of them as they were, but without the black between the strokes."""
-        self.more.show(np.concatenate(self.spots), opacity=np.where(self.right, DIMMED + (1 - DIMMED) * share, 1), ground=1 - share)
+        left = np.where(self.right, DIMMED + (1 - DIMMED) * share, 1)
+        self.more.show(np.concatenate(self.spots), opacity=left, ground=1 - share)
 
     def gather(self, share: float) -> None:
         """One image of each class after the other goes to where all of them become one: the mean of those that have come."""

@@ -1,7 +1,7 @@
 """What a net that learned from few images makes of them, and of new ones: image by image, and as shares over their number."""
 import numpy as np
-from manim import (DOWN, LEFT, RIGHT, UP, Animation, Circle, Create, Dot, FadeIn, Group, LaggedStart, Line, Square, VGroup, config,
-                   smooth)
+from manim import (DOWN, LEFT, RIGHT, UP, Animation, Circle, Create, Dot, FadeIn, Group, LaggedStart, Line, Square, VGroup,
+                   config, smooth)
 
 from scenes.kit.moments import PlayThrough
 from scenes.kit.pass_wall import PassWall

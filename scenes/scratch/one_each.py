@@ -84,8 +84,8 @@ class OneEach(Group):
             tile.draw(share)
 
     def tell(self, share: float) -> int:
-        """Those that do not turn step back; one after the other, those that do get a frame in the colour of the focus. Returns how
-        many have it."""
+        """Those that do not turn step back; one after the other, those that do get a frame in the colour of the focus. Returns
+        how many have it."""
         told = round(share * len(self.turned))
         for tile in self.turned[:told]:
             tile.frame.set_stroke(role("focus"), 5)

@@ -57,7 +57,8 @@ class Towers(VGroup):
         self.scales = [self.scale_of(which, low) for which in ([0, 1], [0])]
         self.near = 0.0
         edges = INNER - WIDE / 2 - BEYOND, OUTER + WIDE / 2 + BEYOND
-        self.grounds = VGroup(*(Line(*(edge * side for edge in edges), stroke_color=role("ink"), stroke_width=3) for side in SIDES))
+        self.grounds = VGroup(*(Line(*(edge * side for edge in edges), stroke_color=role("ink"), stroke_width=3)
+                                for side in SIDES))
         self.blocks = VGroup(*(VGroup(*(push(WIDE, 1, sign_role(term)) for term in terms)) for terms in self.terms))
         self.tops = VGroup(*(Line(WIDE / 2 * LEFT, WIDE / 2 * RIGHT, stroke_color=role("ink"), stroke_width=7) for _ in SIDES))
         self.zeros = VGroup(*(Number(0, 0, size=TITLE, source="constant:axis") for _ in SIDES))
