@@ -218,7 +218,7 @@ class Inside(LooksFor, Chapter):
         hues = VGroup(*(words(str(meta["classes"][log.confused[k]]), 1.5 * TITLE, role(name), bold=True,
                               source=f"experiments:meta.classes[crowd.confused[{k}]]")
                         for k, name in zip(crowd.order, HUES))).arrange(RIGHT, buff=0.7).move_to([0, 3.15, 0])
-        timeline = Timeline(log.updates, 6.0, self.screen("updates"), BODY).move_to([6.55, -3.2, 0], aligned_edge=RIGHT)
+        timeline = Timeline(log.updates, 6.0, self.screen("updates"), BODY).move_to([6.55, -3.45, 0], aligned_edge=DOWN + RIGHT)
         return VGroup(hues, timeline)
 
     def sort_itself(self, crowd: Sorting, around: VGroup) -> VGroup:
