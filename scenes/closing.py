@@ -16,7 +16,7 @@ from scenes.kit.scales import largest
 from scenes.kit.text import Number, in_line, words
 from scenes.kit.theme import TITLE, role
 from scenes.kit.wall import Wall, journey
-from scenes.scratch.all_knobs import parameters
+from scenes.scratch.all_knobs import parameters, tiles
 from scenes.scratch.at_work import AtWork
 from scenes.scratch.border import Borders, Way, borders
 from scenes.scratch.cast import EXAMPLE, FACE, whole_listing
@@ -105,15 +105,18 @@ class Closing(Chapter):
         """All images of the class that were tried, one stroke over each, and how many turn; then all these strokes on one
         another. Returns what is left."""
         every, facts = OneEach(found), self.film.facts(self.runs)
-        count, tried = (Number(len(those), 0, size=1.2 * TITLE, source=facts[key].source, color=role(kind))
-                        for those, key, kind in ((found.turned, "border_count", "focus"), (found.all, "border_tried", "ink")))
-        figure = in_line(count, words(self.screen("of"), TITLE, role("quiet")), tried).move_to(3.2 * DOWN)
+        count = Number(0, 0, size=1.5 * TITLE, widest=len(found.all), source="constant:ordinal", color=role("focus"))
+        tried = Number(len(found.all), 0, size=1.5 * TITLE, source=facts["border_tried"].source)
+        figure = in_line(count, words(self.screen("of"), TITLE, role("quiet")), tried).move_to(3.1 * DOWN)
+
+        def tell(share: float) -> None:
+            count.set_value(every.tell(share))
         with self.say("others", pause=0.5) as line:
-            self.push_aside(before, every)
+            self.push_aside(before, Group(every, figure))
             line.wait_for("stroke")
             self.play(PlayThrough([every], every.draw, 0, 1, rate_func=smooth), run_time=max(line.until("turn") - 0.1, 1.4))
-            self.play(*(tile.frame.animate.set_stroke(role("focus"), 5) for tile in every.turned),
-                      *([PlayThrough([*every.others], every.tell, 0, 1)] if every.others else []), FadeIn(figure), run_time=0.6)
+            self.play(PlayThrough([every, count], tell, 0, 1), run_time=1.2)
+            count.source = facts["border_count"].source
             self.drift(line.left)
         return self.lay_together(every, figure)
 
@@ -186,10 +189,11 @@ class Closing(Chapter):
         return Group(digit, rows, told)
 
     def numbers(self, before: Group) -> Group:
-        """What the weights into the hidden neurons have become, and how many numbers the whole net has."""
+        """What all weights and biases have become, those into the hidden neurons first, and how many numbers that are."""
         run, known = self.digits, self.film.facts(self.runs)["parameters"]
-        change = run.w_i_h[-1] - run.w_i_h[0]
-        top = largest(change) / 2
+        first, last = run.state(0), run.state(-1)
+        change = tiles(run, {name: last[name] - first[name] for name in first})
+        top = largest(change[:len(run.w_i_h[0])]) / 2
         mosaic = Mosaic(weight_pictures(START * change, top), 13.2, 5.3).move_to(0.1 * DOWN)
         figure = in_line(Number(parameters(run), 0, size=1.5 * TITLE, source=known.source),
                          words(self.screen("numbers"), TITLE, role("quiet"))).move_to(3.2 * DOWN)

@@ -9,7 +9,7 @@ from scenes.kit.laid_over import InkSheet, LaidOver
 from scenes.kit.moments import PlayThrough, Timeline
 from scenes.kit.rates import LATE, SOON
 from scenes.kit.text import words
-from scenes.kit.theme import TITLE, role
+from scenes.kit.theme import BODY, TITLE, role
 from scenes.scratch.alike import Alike
 from scenes.scratch.all_sums import AllSums
 from scenes.scratch.chapter import Chapter
@@ -56,18 +56,22 @@ class Inside(LooksFor, Chapter):
                         (self.screen("activation"), self.screen("weight"), self.screen("vote")))
         with self.say("votes", pause=0.2) as line:
             self.play(FadeOut(shown, rate_func=SOON), FadeIn(voting, rate_func=LATE), run_time=0.6)
-            self.play(towers.stand(0, run_time=0.4))
+            self.play(towers.come_near().stand(0, run_time=0.4))
             self.hold(line.at("times") - line.elapsed - 1.0)
             self.play(voting.vote(0, end=BY_ITSELF[1], run_time=max(line.left, 1.0)))
-        with self.say("sum", pause=0.7) as line:
+        with self.say("sum", pause=0.5) as line:
             self.hold(line.at("orange") - line.elapsed)
-            self.play(voting.vote(0, start=BY_ITSELF[1], end=1, run_time=1.0))
-            self.hold(line.at("blue") - line.elapsed - 0.8)
-            self.play(voting.vote(0, start=1, end=2, run_time=1.6))
+            self.play(voting.vote(0, start=BY_ITSELF[1], end=1, run_time=1.2))
+            self.hold(line.at("blue") - line.elapsed - 0.9)
+            self.play(voting.vote(0, start=1, end=1 + BY_ITSELF[1], run_time=0.9))
+            self.hold(0.5)
+            self.play(voting.vote(0, start=1 + BY_ITSELF[1], end=2, run_time=1.2))
+        with self.say("add_up", pause=1.0) as line:
             self.play(voting.vote(0, start=2, end=votes.before_bias, run_time=max(line.until("bias"), 1.4)))
             self.play(voting.vote(0, start=votes.before_bias, run_time=max(line.until("sum"), 1.0)))
             self.play(towers.sum_up(0, run_time=0.4))
         with self.say("rival", pause=0.7) as line:
+            self.play(towers.step_back(run_time=0.6))
             self.play(towers.stand(1), voting.come_back(), run_time=0.4)
             self.play(voting.vote(1, run_time=max(line.until("wins") - 0.4, 2.4)))
             self.play(towers.sum_up(1, run_time=0.4))
@@ -84,9 +88,11 @@ class Inside(LooksFor, Chapter):
         voting = Voting(towers, BRIGHTER * full_colour(run)[0], self.screen("bias"))
         with self.say("face", pause=0.7) as line:
             self.play(FadeOut(before, rate_func=SOON), FadeIn(voting, rate_func=LATE), run_time=0.6)
-            self.play(towers.stand(0, 1, run_time=0.3))
-            self.play(voting.vote(0, 1, run_time=max(line.until("more") + 0.2, 3.0)))
-            self.play(towers.sum_up(0, 1, run_time=0.4))
+            for k in range(2):
+                self.hold(k * (line.at("more") - line.elapsed))
+                self.play(towers.stand(k), voting.come_back(), run_time=0.3)
+                self.play(voting.vote(k, run_time=1.7))
+                self.play(towers.sum_up(k, run_time=0.2))
             self.play(towers.decide(run_time=0.5))
         return voting
 
@@ -190,18 +196,18 @@ class Inside(LooksFor, Chapter):
             self.add(three.digits[2])
             self.hold(line.at("far") - line.elapsed - 0.8)
             self.play(three.go(2, run_time=max(line.left, 1.2)))
-        timeline = around[-1]
+        timeline, weights = around[-1], [squares for _, squares in three.sums]
         with self.say("chosen", pause=1.0) as line:
             self.play(Create(three.frame), run_time=0.6)
             self.hold(line.at("end") - line.elapsed - 0.6)
-            self.play(FadeOut(*self.others(*three.digits, *three.axes), rate_func=SOON), FadeIn(around, rate_func=LATE),
+            self.play(FadeOut(*self.others(*three.digits, *three.axes, *weights), rate_func=SOON), FadeIn(around, rate_func=LATE),
                       run_time=0.6)
             self.play(PlayThrough([timeline], timeline.show, 0, crowd.last, run_time=0.8))
             self.drift(line.left)
         with self.say("crowd", pause=0.4) as line:
             self.play(PlayThrough([timeline], timeline.show, crowd.last, 0), run_time=0.5)
             self.play(*(FadeOut(digit, scale=POINT / digit.width, rate_func=rush_into) for digit in three.digits),
-                      FadeOut(three.axes), run_time=0.3)
+                      FadeOut(three.axes, *weights), run_time=0.3)
             self.add(crowd)
             self.play(PlayThrough([crowd], crowd.come, 0, 1), run_time=max(line.left, 1.8))
         return crowd, around
@@ -212,7 +218,7 @@ class Inside(LooksFor, Chapter):
         hues = VGroup(*(words(str(meta["classes"][log.confused[k]]), 1.5 * TITLE, role(name), bold=True,
                               source=f"experiments:meta.classes[crowd.confused[{k}]]")
                         for k, name in zip(crowd.order, HUES))).arrange(RIGHT, buff=0.7).move_to([0, 3.15, 0])
-        timeline = Timeline(log.updates, 6.0, self.screen("updates")).move_to([6.5, -3.2, 0], aligned_edge=RIGHT)
+        timeline = Timeline(log.updates, 6.0, self.screen("updates"), BODY).move_to([6.55, -3.45, 0], aligned_edge=DOWN + RIGHT)
         return VGroup(hues, timeline)
 
     def sort_itself(self, crowd: Sorting, around: VGroup) -> VGroup:

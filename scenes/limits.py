@@ -2,7 +2,7 @@
 
 import numpy as np
 from manim import (DOWN, LEFT, RIGHT, Animation, FadeIn, FadeOut, Group, Indicate, LaggedStart, ReplacementTransform,
-                   Square, UpdateFromAlphaFunc, VGroup, linear, rush_from, smooth, there_and_back)
+                   Square, Text, UpdateFromAlphaFunc, VGroup, linear, rush_from, smooth, there_and_back)
 
 from network.experiments.limits import moved
 from scenes.kit.diagram import Neuron
@@ -55,14 +55,19 @@ class Limits(Chapter):
         """The example (784,) moved to the right by so many pixels."""
         return moved(self.experiments.shifts.example_image[None], 0, by)[0]
 
+    def moved_by(self) -> VGroup:
+        """How many pixels to the right the example was moved: not at all."""
+        by = Number(0, 0, size=1.3 * TITLE, source="experiments:shifts.pixels[0]", color=role("focus"))
+        return in_line(words(self.screen("pixels"), TITLE, role("quiet")), by).move_to([IMAGE[0], UNDER, 0])
+
     def move_it(self) -> Group:
         """The image from the chapter before gives way to one that the net read surely, with its outputs; it goes to the
         right, pixel by pixel."""
         log = self.experiments.shifts
         digit = Digit(self.example(0), side=SIDE).move_to(IMAGE)
         bars = outputs_beside(self.experiments, log.example_outputs[0])
-        by = Number(0, 0, size=1.3 * TITLE, source="experiments:shifts.pixels[0]", color=role("focus"))
-        under = in_line(words(self.screen("pixels"), TITLE, role("quiet")), by).move_to([IMAGE[0], UNDER, 0])
+        under = self.moved_by()
+        by = under[1]
         before, after = self.experiments.confused.images[0] / 255, self.example(0) / 255
         self.add(digit.show(before))
         give_way = PlayThrough([digit], lambda share: digit.show(through_black(before, after, share)), 0, 1)
@@ -157,7 +162,29 @@ class Limits(Chapter):
             self.play(PlayThrough([window, found], slide, 0, named), run_time=until)
             self.play(PlayThrough([window, found], slide, named, sums.size - 1), FadeIn(name, run_time=0.4),
                       run_time=left - until)
-        self.play(FadeOut(digit, found, name, result, window), run_time=0.4)
+        self.moves_along(weights, digit, found, window, name)
+        self.play(FadeOut(*self.others()), run_time=0.4)
+
+    def moves_along(self, weights: np.ndarray, digit: Digit, found: FoundMap, window: VGroup, name: Text) -> None:
+        """The image goes to the right once more; the place where these weights find most of it, and what they find, go along."""
+        furthest, across = int(self.experiments.shifts.pixels[-1]), len(digit.pixels) - WINDOW + 1
+        row, column = divmod(int(slid(self.example(0), weights)[:, :-furthest].argmax()), across - furthest)
+        mark, (under, by) = found.mark(row, column).scale(1.8).set_stroke(role("focus"), 5), self.moved_by()
+        best = row * across + column
+
+        def show(d: float) -> None:
+            pixels, there = self.example(round(d)), column + round(d)
+            digit.show(pixels)
+            found.show(slid(pixels, weights))
+            window.move_to(window_on(digit, WINDOW, best + round(d)))
+            mark.move_to(found.mark(row, there))
+            by.set_value(round(d)).source = f"experiments:shifts.pixels[{round(d)}]"
+        with self.say("along", pause=0.7) as line:
+            self.play(window.animate.move_to(window_on(digit, WINDOW, best)), FadeOut(name, rate_func=SOON),
+                      FadeIn(under, by, rate_func=LATE), run_time=0.6)
+            self.play(FadeIn(mark, scale=3), run_time=0.3)
+            self.hold(line.at("along") - line.elapsed - 0.6)
+            self.play(PlayThrough([digit, found, window, mark, by], show, 0, furthest), run_time=max(line.left, 1.5))
 
     # --- black on white, and nothing at all --------------------------------------------------------
 

@@ -12,7 +12,7 @@ from scenes.kit.terminal import PROMPT, Terminal, broken
 from scenes.kit.text import CODE_ADVANCE, Number, in_line, words
 from scenes.kit.theme import BODY, TITLE, role
 from scenes.scratch.accident import TwoClasses
-from scenes.scratch.by_heart import Gaps, Judged, sides
+from scenes.scratch.by_heart import Everything, Gaps, Judged, count_of, sides
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import accident, fewer_images
 from scenes.scratch.instrument import Instrument
@@ -152,19 +152,19 @@ class Training(Chapter):
     def by_heart(self, before: Group) -> Judged | None:
         """What it learned from it may know by heart: as many updates on few images, each judged, and as many new ones."""
         fewest = fewer_images(self.experiments)[0]
-        known = sides(self.digits, self.experiments, self.screen, "real")[0].alone()
+        known = Everything(self.digits, count_of(self.experiments, self.screen, "real"))
         both = None if fewest == "real" else sides(self.digits, self.experiments, self.screen, fewest)
         with self.say("heart", pause=0.6) as line:
-            self.play(FadeOut(before, rate_func=SOON), FadeIn(known.images, known.head, known.figure, rate_func=LATE),
-                      run_time=0.6)
+            self.play(FadeOut(before, rate_func=SOON), FadeIn(known, rate_func=LATE), run_time=0.6)
             line.wait_for("heart")
             self.play(Indicate(known.head, 1.06, role("focus")), run_time=0.7)
         with self.say("few", pause=0.5) as line:
-            self.drift(line.until("few") - 0.2)
+            self.drift(line.until("few") - 0.8)
             if both:
                 both[0].alone()
-                self.play(FadeOut(known.figure, known.head, rate_func=SOON), FadeIn(both[0].head, rate_func=LATE), run_time=0.5)
-                self.remove(known.images)
+                self.play(known.only(len(both[0].places)), run_time=0.8)
+                self.play(FadeOut(known.images), both[0].out_of(known.images),
+                          FadeOut(known.head, rate_func=SOON), FadeIn(both[0].head, rate_func=LATE), run_time=1.1)
                 self.add(both[0].images)
         with self.say("few_known", pause=0.7) as line:
             if both:

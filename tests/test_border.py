@@ -151,7 +151,7 @@ def test_of_the_images_that_do_not_turn_the_stroke_gets_grey_and_the_ink_dark(bo
     every = OneEach(both)
     every.draw(1)
     before = [tile.image.pixel_array.astype(int).sum() for tile in every]
-    every.tell(1)
+    assert every.tell(0) == 0 and 0 < every.tell(0.5) < every.tell(1) == len(both.turned)
     for tile, light in zip(every, before, strict=True):
         assert (yellow(tile).max() > 100) == tile.one.turns
         assert (tile.image.pixel_array.astype(int).sum() < light) != tile.one.turns

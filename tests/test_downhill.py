@@ -16,7 +16,7 @@ from scenes.kit.plot import sigmoid
 from scenes.kit.relief import TEXELS
 from scenes.kit.text import Number
 from scenes.scratch import real_back, two_costs, walk
-from scenes.scratch.all_knobs import all_knobs, count_of
+from scenes.scratch.all_knobs import all_knobs, count_of, parameters, tiles
 from scenes.scratch.all_slopes import darkest
 from scenes.scratch.facts import knob_label
 from scenes.scratch.gradient import all_slopes, equal_state
@@ -131,6 +131,15 @@ def test_the_counts_of_knobs_as_shown_add_up_to_all_of_them(runs):
     digits, log, _ = runs
     shown = [number.value for number in count_of(digits, "", str)[:4]]
     assert sum(shown[:3]) == shown[3] == len(all_knobs(digits, log.place)[0][0])
+
+
+def test_the_tiles_hold_each_weight_and_bias_once_in_the_order_of_the_wall(runs):
+    digits, log, _ = runs
+    numbers = tiles(digits, digits.state(-1))
+    assert np.array_equal(numbers[:len(digits.w_i_h[0])], digits.w_i_h[-1])
+    assert np.count_nonzero(numbers) == parameters(digits) and not numbers.ravel()[parameters(digits):].any()
+    output, neuron = map(int, log.place)
+    assert numbers.ravel()[all_knobs(digits, log.place)[2]] == digits.w_h_o[-1][output, neuron]
 
 
 def test_what_two_wrong_outputs_cost_is_what_a_calculator_gives_for_what_is_shown():

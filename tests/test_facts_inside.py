@@ -249,6 +249,13 @@ def test_the_votes_are_weights_times_activations_and_the_larger_sum_is_the_answe
     for measure, total in zip(towers.measures, (sums[answer], sums[rival]), strict=True):
         ends = sorted((measure.get_bottom()[1], measure.get_top()[1]))
         assert ends == pytest.approx(sorted((towers.y(0), towers.y(total))), abs=0.01)
+    sizes = [block.height / abs(term) for block, term in zip(towers.blocks[0], towers.terms[0], strict=True)]
+    heights = [block.height for block in towers.come_near().blocks[0]]      # alone it is larger, and as true
+    assert heights == pytest.approx([size * towers.unit / towers.scales[0][0] * abs(term)
+                                     for size, term in zip(sizes, towers.terms[0], strict=True)], abs=1e-4)
+    assert towers.unit > towers.scales[0][0] and towers.tops[0].get_y() == pytest.approx(towers.y(sums[answer]), abs=1e-3)
+    assert towers.names[0].get_top()[1] <= 3.5 and towers.said[0].get_bottom()[1] > -3.5
+    towers.step_back().interpolate(1)
     for k, words in enumerate(towers.said):
         for word, sign, side in zip(words, (1, -1), (-1, 1), strict=True):    # below what is for, above what is against
             named = VGroup(*(block for block, term in zip(towers.blocks[k], towers.terms[k], strict=True) if sign * term > 0))

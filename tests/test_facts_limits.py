@@ -9,7 +9,7 @@ from network.mnist import read_data_set
 from scenes.kit import theme
 from scenes.kit.digit import Digit
 from scenes.kit.plot import sigmoid
-from scenes.kit.sliding_window import slid, telling_patch, window_on
+from scenes.kit.sliding_window import FoundMap, slid, telling_patch, window_on
 from scenes.limits import WINDOW
 from scenes.scratch.strokes import Reading, answers, changes, forward
 
@@ -76,6 +76,11 @@ def test_what_a_window_finds_moves_along_with_the_image(run, log):
     assert sums.shape == (SIDE - WINDOW + 1,) * 2 and sums[9, 11] == pytest.approx(one)
     assert slid(moved(image, 0, by)[0], weights)[:, by:] == pytest.approx(sums[:, :-by])
     assert sums.max() > 1 and weights.max() > 0 > weights.min()
+    found = FoundMap(sums, 0.2, float(sums.max()))
+    across = found.frame.width / len(sums)
+    for k in (0, 9):
+        left = found.mark(k, k).get_center() - found.image.get_corner([-1, 1, 0])
+        assert left[:2] == pytest.approx([(k + 0.5) * across, -(k + 0.5) * across])
 
 
 def test_the_window_stands_where_its_sum_is_made():

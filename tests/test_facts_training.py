@@ -10,7 +10,7 @@ from scenes.kit import theme
 from scenes.kit.bars import FLAT
 from scenes.kit.moments import position
 from scenes.kit.shares import block_shares
-from scenes.scratch.by_heart import sides
+from scenes.scratch.by_heart import ALONE, COLUMNS, PITCH, Everything, count_of, sides
 from scenes.kit.terminal import broken
 from scenes.scratch.accident import HALF, TwoClasses
 from scenes.scratch.facts import accident, fewer_images
@@ -119,7 +119,7 @@ def test_the_test_images_are_counted_as_the_accuracy_says(run):
 
 def test_the_shares_shown_and_spoken_are_the_snapshot_s(shown, run):
     numbers, lines = shown
-    for source, share in (("digits:accuracy_learning[-1]", run.accuracy_learning[-1]),
+    for source, share in (("experiments:real.known_accuracy", run.accuracy_train[-1]),
                           ("experiments:real.test_accuracy", run.accuracy_test[-1])):
         assert numbers["honest"][f"{source}*100"] == pytest.approx(100 * share)
     assert f"{100 * run.accuracy_test[-1]:.1f} percent" in lines["honest"]
@@ -194,7 +194,27 @@ def test_each_image_of_the_test_has_the_frame_of_what_the_finished_net_says_of_i
     well = run.test_outputs[index].argmax(axis=1) == run.test_labels[index]
     told = [frame.get_stroke_color() == theme.role("target") for frame in new.frames]
     assert told == well.tolist() and 0.02 < np.mean(np.logical_not(told)) < 0.12
-    assert len(known.frames) == 0 and known.images.width == pytest.approx(new.images.width)
+    wall, *_ = known
+    assert wall.count == run.meta["data"]["train"] and wall.width == pytest.approx(COLUMNS * PITCH)
+
+
+def test_the_few_images_grow_out_of_the_wall_where_they_are_the_first_ones(run, log):
+    theme.apply()
+    wall = Everything(run, count_of(log, str, "real")).images
+    few = sides(run, log, str, fewer_images(log)[0])[0].alone()
+    moves = few.out_of(wall)
+    (images,), places = moves.mobject, [wall.place(k) for k in range(len(few.places))]
+
+    def middle(canvas):
+        """Of all that is drawn, in the frame."""
+        drawn = np.argwhere(canvas.image.pixel_array[..., 3]).mean(axis=0) + 0.5
+        return canvas.get_corner([-1, 1, 0]) + canvas.height / len(canvas.image.pixel_array) * np.array([drawn[1], -drawn[0], 0])
+    moves.show(0)
+    assert middle(images) == pytest.approx(np.mean(places, axis=0), abs=0.02)
+    moves.show(1)
+    assert middle(images) == pytest.approx(middle(few.images), abs=0.02)
+    grown, own = ((canvas.image.pixel_array[..., 3] > 0).sum() for canvas in (images, few.images))
+    assert np.sqrt(grown / own) == pytest.approx(ALONE, abs=0.02)
 
 
 def test_what_is_done_leaves(shown):

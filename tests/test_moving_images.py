@@ -67,6 +67,20 @@ def test_loose_pixels_begin_as_the_image_and_end_as_its_column(image):
     assert (near == image).any(axis=0).mean() > 0.98
 
 
+def test_images_without_ground_lie_on_one_another_like_light(image):
+    both, (here, there) = np.stack([image, image[::-1]]), ((0, 0), (0.3, 0.1))
+    sprites = Sprites(both, np.array([here, there]))
+
+    def drawn(opacity, ground):
+        picture = sprites.show(np.array([here, there]), opacity=np.array(opacity), ground=ground).image.pixel_array.astype(int)
+        return picture[..., 0] * picture[..., 3] / 255
+    one, other = drawn((1, 0), 0), drawn((0, 1), 0)
+    assert one.any() and other.any()
+    assert drawn((1, 1), 0) == pytest.approx(np.maximum(one, other), abs=1)
+    assert (drawn((1, 1), 1) < np.maximum(one, other) - 100).any()      # with it, the second one cuts the first one's strokes
+    assert drawn((1, 0), 0.5) == pytest.approx(drawn((1, 0), 1), abs=1.5)
+
+
 def test_a_wall_brightens_the_images_seen_in_their_order():
     wall = PassWall(np.full((60, 4, 4), 200, np.uint8), 3.0, 2.0)
     before = wall.image.pixel_array[..., 0].astype(int).copy()

@@ -98,7 +98,7 @@ SCRATCH = {
         "inside.favour": "No output stands for none of these: the largest sum wins",
         "limits.ten": "black gets an answer: from the biases"},
     "How do the hidden neurons make an answer?": {"inside.votes": "votes with a block: activation times weight",
-                                                  "inside.sum": "stands at the sum",
+                                                  "inside.add_up": "stands at the sum",
                                                   "inside.rival": "by other weights. What stands highest wins"},
     "What does it mean that two images are close on the map?": {"inside.alike": "one weighted sum takes it across",
                                                                 "inside.place": "A similar row lands close",

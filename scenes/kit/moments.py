@@ -18,18 +18,20 @@ TICK = 0.24     # em of the update counts under the line
 class Timeline(VGroup):
     """The updates of a run on a logarithmic line, a tick at each logged moment, a dot at the one that is shown.
 
-    updates: (S,), ascending from 0; name: of what is counted. The dot also stands between moments; no counter says so.
+    updates: (S,), ascending from 0; name: of what is counted; size: em of it and of the counts. The dot
+    also stands between moments; no counter says so.
     """
 
-    def __init__(self, updates: np.ndarray, width: float, name: str):
+    def __init__(self, updates: np.ndarray, width: float, name: str, size: float = TICK):
         self.updates = np.asarray(updates)
         last = int(self.updates[-1])
         self.line = Line(0.5 * width * LEFT, 0.5 * width * RIGHT, stroke_color=role("quiet"), stroke_width=2)
-        super().__init__(self.line, words(name, TICK, role("quiet")).next_to(self.line, RIGHT, buff=0.3))
+        named = words(name, size, role("quiet")).next_to(self.line, RIGHT, buff=0.06 + size).shift(0.3 * size * UP)
+        super().__init__(self.line, named)
         for update in self.updates:
             self.add(Line(ORIGIN, 0.14 * UP, stroke_color=role("quiet"), stroke_width=1.5).shift(self.point(update)))
         for update in (0, *(10 ** k for k in range(1, len(str(last)), 2))):
-            number = Number(update, 0, size=TICK, source="constant:axis", color=role("quiet"))
+            number = Number(update, 0, size=size, source="constant:axis", color=role("quiet"))
             self.add(number.next_to(self.point(update), DOWN, buff=0.12))
         self.dot = Dot(self.point(0), radius=0.11, color=role("focus"))
         self.add(self.dot)

@@ -66,6 +66,12 @@ class FoundMap(Group):
         self.image.pixel_array[..., :3] = np.round(255 * (dark + share * (hot - dark)))
         return self
 
+    def mark(self, row: int, column: int) -> Square:
+        """The outline of a place."""
+        step = self.frame.width / self.image.pixel_array.shape[1]
+        place = self.frame.get_corner([-1, 1, 0]) + step * np.array([column + 0.5, -row - 0.5, 0])
+        return Square(step, stroke_width=4).move_to(place)
+
 
 def window_on(digit: Digit, size: int, place: int) -> Square:
     """The outline of a window of size x size pixels on an image; place: row by row, 0 the upper left."""

@@ -37,22 +37,31 @@ class Sprites(FrameCanvas):
         self.squares = squares[:, nearest[:, None], nearest]
         self.show(places)
 
-    def show(self, places: np.ndarray, paper: np.ndarray | bool = False,
-             opacity: np.ndarray | float = 1.0) -> "Sprites":
-        """Move the images. paper: whether dark on paper, else white on black; opacity. Of each image, or of all."""
+    def show(self, places: np.ndarray, paper: np.ndarray | bool = False, opacity: np.ndarray | float = 1.0,
+             ground: float = 1.0, size: float = 1.0) -> "Sprites":
+        """Move the images. paper: whether dark on paper, else white on black; opacity. Of each image, or of all.
+
+        ground: how far the black between the strokes covers what is behind it; without it (0) images lie on one another like
+        light. size: a share of their side.
+        """
         self.clear()
-        pixels, picture = self.across, self.image.pixel_array
+        pixels, picture = max(round(self.across * size), 1), self.image.pixel_array
+        nearest = ((np.arange(pixels) + 0.5) * self.across / pixels).astype(int)
+        squares = self.squares[:, nearest[:, None], nearest]
         opacities = np.broadcast_to(opacity, len(self.squares))
         papers = np.broadcast_to(paper, len(self.squares)).astype(int)
         colors = np.zeros((2, 256, 4), np.uint8)            # of each grey value, on black and on paper
         colors[..., :3] = np.round(_colors(np.arange(256)[:, None] / 255))
+        covered = np.ones((2, 256))
+        covered[0] = np.maximum(np.arange(256) / 255, ground)
+        colors[0, :, :3] = np.round(colors[0, :, :3] / np.maximum(covered[0], 1 / 255)[:, None])
         corners = self.corner(places, pixels)
         for k in np.argsort(opacities, kind="stable"):      # what fades covers nothing
-            square, opaque, (top, left) = self.squares[k], opacities[k], corners[k]
+            square, opaque, (top, left) = squares[k], opacities[k], corners[k]
             box = picture[max(top, 0):max(top + pixels, 0), max(left, 0):max(left + pixels, 0)]
             part = square[max(-top, 0):, max(-left, 0):][:box.shape[0], :box.shape[1]]
-            colors[..., 3] = round(255 * opaque)
-            box[:] = colors[papers[k], part]
+            colors[..., 3] = np.round(255 * opaque * covered)
+            box[:] = colors[papers[k], part] if ground else np.maximum(box, colors[papers[k], part])
         return self
 
 

@@ -163,8 +163,9 @@ class TwoClasses(Group):
             frame.set_stroke(opacity=float(opacity))
 
     def brighten(self, share: float) -> None:
-        """All of them as they were."""
-        self.more.show(np.concatenate(self.spots), opacity=np.where(self.right, DIMMED + (1 - DIMMED) * share, 1))
+        """All of them as they were, but without the black between the strokes."""
+        left = np.where(self.right, DIMMED + (1 - DIMMED) * share, 1)
+        self.more.show(np.concatenate(self.spots), opacity=left, ground=1 - share)
 
     def gather(self, share: float) -> None:
         """One image of each class after the other goes to where all of them become one: the mean of those that have come."""
@@ -176,7 +177,7 @@ class TwoClasses(Group):
             seen.append(np.clip((1 - gone) / FADES, 0, 1))
             come = int((gone > 1 - FADES).sum())
             mean.show(sums[come] / max(come, 1) / 255)
-        self.more.show(np.concatenate(places), opacity=np.concatenate(seen))
+        self.more.show(np.concatenate(places), opacity=np.concatenate(seen), ground=0)
 
 
 def _blocks(*counts: int) -> tuple[list[np.ndarray], float]:

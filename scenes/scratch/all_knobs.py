@@ -37,6 +37,12 @@ def all_knobs(run, place: np.ndarray,
     return (weights / np.abs(weights).max(), looks), _grid(len(slopes), rows, columns), chosen, steepest
 
 
+def tiles(run, numbers: dict[str, np.ndarray]) -> np.ndarray:
+    """One number for each weight and bias as pictures (n, I), in the order of that wall; 0 where none stands."""
+    flat, inputs = np.concatenate([numbers[name].ravel() for name in WEIGHTS]), run.w_i_h.shape[2]
+    return np.pad(flat, (0, -len(flat) % inputs)).reshape(-1, inputs)
+
+
 def one_neuron(run, dials: tuple, first: int, width: float) -> Dials:
     """The knobs of one hidden neuron, laid out as the image is, from its first one on, so fine that they are seen from near."""
     rows, columns = (int(n) for n in run.image_shape)

@@ -1,7 +1,10 @@
 """What a net that learned from few images makes of them, and of new ones: image by image, and as shares over their number."""
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Animation, Circle, Create, Dot, FadeIn, Group, LaggedStart, Line, Square, VGroup
+from manim import (DOWN, LEFT, RIGHT, UP, Animation, Circle, Create, Dot, FadeIn, Group, LaggedStart, Line, Square, VGroup,
+                   config, smooth)
 
+from scenes.kit.moments import PlayThrough
+from scenes.kit.pass_wall import PassWall
 from scenes.kit.plot import Plot
 from scenes.kit.sprites import Sprites, grid
 from scenes.kit.text import Number, in_line, words
@@ -11,24 +14,39 @@ from scenes.scratch.facts import fewer_images
 ROWS, COLUMNS, PITCH, ZOOM = 6, 10, 0.63, 3    # of the images on one side; from one to the next, and how large
 MIDDLES, LEVEL = (-3.45, 3.45), 0.12        # x of the middles of both sides; their y
 ALONE = 1.15                                # how much larger a side is while it stands alone
+WALL, WALL_LEVEL = (13.1, 5.2), -0.75       # of all images that a run learned from, if they stand alone; y of their middle
 HEAD, FOOT = 2.4, -2.65                     # y of what stands above and below them
 NEAR = 0.1                                  # from one thing to the next, at least
 ROOM = 12                                   # percent over the axis under which a share is not written below its disc
 GAP_PLOT = (10.6, 4.7)                      # size of the plot of known and new images
 
 
+class Everything(Group):
+    """All images that the real run learned from, as one wall, `images`; `head`, how many they are."""
+
+    def __init__(self, digits, head: Group, x: float = 0, y: float = WALL_LEVEL, size: tuple[float, float] = WALL):
+        self.images = PassWall(digits.mosaic, *size).move_to([x, y, 0])
+        self.images.show(self.images.count)
+        self.head = head.move_to([x, HEAD, 0])
+        super().__init__(self.images, self.head)
+
+    def only(self, few: int, **kwargs) -> Animation:
+        """All but the first few go dark, from the last one on."""
+        return PlayThrough([self.images], self.images.show, self.images.count, few, **kwargs)
+
+
 class Judged(Group):
-    """As many images (n, I) uint8 as there is room for, and for each whether it is read rightly, right (n,); empty where that
-    isn't told.
+    """As many images (n, I) uint8 as there is room for, and for each whether it is read rightly, right (n,).
 
     head: what they are, above them; figure: below, the share of all of their kind; wrong: what a frame says of one that is not
     read rightly; places: where they stand beside the others.
     """
 
     def __init__(self, images: np.ndarray, right: np.ndarray, x: float, head: Group, figure: Group, wrong: str = ""):
-        count = min(ROWS * COLUMNS, len(images), len(right) or len(images))
+        count = min(ROWS * COLUMNS, len(images), len(right))
         places = self.places = grid(ROWS, COLUMNS, (PITCH, PITCH), (x, LEVEL))[:count]
-        self.images = Sprites(images[:count], places, ZOOM)
+        self.pictures = images[:count]
+        self.images = Sprites(self.pictures, places, ZOOM)
         self.frames = VGroup(*(Square(0.9 * PITCH, stroke_width=4 + 2 * (not well),
                                       stroke_color=role("target" if well else "error"), z_index=not well)
                                .move_to([*place, 0]) for place, well in zip(places, right)))
@@ -43,6 +61,16 @@ class Judged(Group):
         """Stand larger in the middle of the frame."""
         return self.scale(ALONE, about_point=self.middle).shift(-self.middle)
 
+    def out_of(self, wall: PassWall) -> PlayThrough:
+        """Its images, the first ones of a wall, grow out of it to where they stand."""
+        zoom, here = self.images.width / config.frame_width, np.array([wall.place(k)[:2] for k in range(len(self.places))])
+        there = self.images.get_center()[:2] + zoom * self.places
+        images, small = Sprites(self.pictures, here, ZOOM), wall.image.width / wall.columns / self.images.side
+
+        def show(share: float) -> None:
+            images.show(here + share * (there - here), size=small + share * (zoom - small))
+        return PlayThrough([images], show, 0, 1, rate_func=smooth, remover=True)
+
     def aside(self):
         """Back from there to its own place and size: to be played."""
         return self.animate.shift(self.middle).scale(1 / ALONE, about_point=self.middle)
@@ -53,27 +81,30 @@ class Judged(Group):
                            FadeIn(self.figure, self.key), lag_ratio=0.3)
 
 
-def sides(digits, log, screen, name: str) -> tuple[Judged, Judged]:
-    """Both sides of a run, the real one or one on few images: those it learned from, and as many new ones. Of the real one's, the
-    first figure is what it got right while learning, in its last pass."""
+def count_of(log, screen, name: str) -> Group:
+    """How many images a run learned from."""
+    learned = Number(int(log[name].learned_from), 0, size=TITLE, source=f"experiments:{name}.learned_from")
+    return in_line(learned, words(screen("learned"), TITLE, role("quiet")), buff=0.2)
+
+
+def sides(digits, log, screen, name: str) -> tuple[Group, Judged]:
+    """Both sides of a run: those it learned from, few of them as Judged, or on a wall with their figure all those of the real
+    one; and new ones."""
     order, run, real = np.argsort(log.crowd.index), log[name], name == "real"
     new, index = log.crowd.images[order], log.crowd.index[order]
     decimals = 1 if real else 0
-    known_right = () if real else run.known_right
     new_right = digits.test_labels[index] == _named(digits, digits.test_outputs[index]) if real else run.new_right[index]
     of = Number(int(digits.meta["data"]["test"]), 0, size=TITLE, source="digits:meta.data.test")
-    learned = Number(int(run.learned_from), 0, size=TITLE, source=f"experiments:{name}.learned_from")
-    known, unseen = (words(screen(key), TITLE, role("quiet")) for key in ("learned", "unseen"))
-    shares = ((digits.accuracy_learning[-1], "digits:accuracy_learning[-1]") if real else
-              (run.known_accuracy, f"experiments:{name}.known_accuracy"),
-              (run.test_accuracy, f"experiments:{name}.test_accuracy"))
-    figures = [Number(100 * float(share), decimals, unit="%", size=1.7 * TITLE, color=role("target"), source=f"{key}*100")
-               for share, key in shares]
-    if real:
-        figures[0] = in_line(figures[0], words(screen("while_learning"), TITLE, role("quiet")), buff=0.25)
+    head, unseen = count_of(log, screen, name), words(screen("unseen"), TITLE, role("quiet"))
+    figures = [Number(100 * float(run[key]), decimals, unit="%", size=1.7 * TITLE, color=role("target"),
+                      source=f"experiments:{name}.{key}*100") for key in ("known_accuracy", "test_accuracy")]
     figures[1] = in_line(figures[1], words(screen("of"), TITLE, role("quiet")), of, buff=0.25)
-    return (Judged(digits.train_images, known_right, MIDDLES[0], in_line(learned, known, buff=0.2), figures[0]),
-            Judged(new, new_right, MIDDLES[1], unseen, figures[1], screen("mistaken")))
+    if real:
+        wall = Everything(digits, head, MIDDLES[0], LEVEL, (COLUMNS * PITCH, ROWS * PITCH))
+        known = Group(*wall, figures[0].move_to([MIDDLES[0], FOOT, 0]))
+    else:
+        known = Judged(digits.train_images, run.known_right, MIDDLES[0], head, figures[0])
+    return known, Judged(new, new_right, MIDDLES[1], unseen, figures[1], screen("mistaken"))
 
 
 def _named(digits, outputs: np.ndarray) -> np.ndarray:

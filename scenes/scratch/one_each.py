@@ -74,6 +74,7 @@ class OneEach(Group):
         side = min(FIELD[0] / columns, FIELD[1] / rows) / (1 + APART)
         super().__init__(*(Stroked(one, side) for one in found.all))
         self.arrange_in_grid(cols=columns, buff=APART * side).move_to(MIDDLE)
+        Group(*self[columns * (rows - 1):]).set_x(MIDDLE[0])
         self.turned = [tile for tile in self if tile.one.turns]
         self.others = [tile for tile in self if not tile.one.turns]
 
@@ -82,10 +83,15 @@ class OneEach(Group):
         for tile in self:
             tile.draw(share)
 
-    def tell(self, share: float) -> None:
-        """Those that do not turn step back."""
+    def tell(self, share: float) -> int:
+        """Those that do not turn step back; one after the other, those that do get a frame in the colour of the focus. Returns
+        how many have it."""
+        told = round(share * len(self.turned))
+        for tile in self.turned[:told]:
+            tile.frame.set_stroke(role("focus"), 5)
         for tile in self.others:
             tile.fail(share)
+        return told
 
     def mean(self) -> Digit:
         """The mean of the images that turn, without their strokes: what the strokes lie on."""

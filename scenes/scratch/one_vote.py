@@ -7,12 +7,12 @@ from manim import LEFT, RIGHT, Line, VGroup
 from scenes.kit.closing import fewest, product_closes
 from scenes.kit.scales import sign_role
 from scenes.kit.text import Number, words
-from scenes.kit.theme import BODY, TITLE, role
+from scenes.kit.theme import TITLE, role
 from scenes.scratch.votes import Votes
 
 SIZE = 1.6 * TITLE      # em of the numbers
 PITCH = 0.95            # from one to the next
-END, NAMES = 4.35, 4.65     # x of the right end of the numbers, and of the left end of their names
+END, NAMES, LAST = 4.3, 4.5, 6.6     # x of the right end of the numbers, and of both ends of their names
 TOP, GAP = 1.75, 0.3    # y of the first, and from the numbers to the sign before them
 RULED = 0.14            # how much lower the last stands, below a line
 
@@ -34,6 +34,7 @@ class OneVote(VGroup):
         sign = words("×", SIZE, role("quiet")).next_to(numbers[1], LEFT, buff=GAP)
         line = Line(sign.get_left(), numbers[1].get_right(), stroke_color=role("quiet"), stroke_width=3)
         line.set_y((places[1][1] + places[2][1]) / 2)
-        said_so = (words(name, BODY, role("quiet")).move_to([NAMES, place[1], 0], aligned_edge=LEFT)
-                   for name, place in zip(names, places, strict=True))
+        said_so = [words(name, TITLE, role("quiet")) for name in names]
+        for one, place in zip(said_so, places, strict=True):
+            one.scale(min((LAST - NAMES) / one.width, 1)).move_to([NAMES, place[1], 0], aligned_edge=LEFT)
         super().__init__(numbers, sign, line, *said_so)

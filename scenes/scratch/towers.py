@@ -11,7 +11,7 @@ from scenes.kit.declare import excuse
 from scenes.kit.pushes import push
 from scenes.kit.scales import sign_role
 from scenes.kit.text import Number, words
-from scenes.kit.theme import BODY, TITLE, blend, role
+from scenes.kit.theme import TITLE, blend, role
 from scenes.kit.tray import EDGE
 from scenes.scratch.votes import Votes
 
@@ -24,7 +24,7 @@ MARKED = 9                      # width of the outline of a block that stands ou
 BEYOND, ZERO = 0.25, 2.97       # so far the ground goes on beside the blocks; x of the 0 at its inner end
 MEASURED = 3.28                 # x of the line from 0 to a sum, to either side
 APART = 0.12                    # from a 0 to a line beside it, at least
-FIGURES, AWAY = 2.45, 0.42      # x of the sums as numbers, and how far from both ends of the line
+FIGURES, AWAY = 2.4, 0.5       # x of the sums as numbers, and how far from both ends of the line
 CLEAR, LONGEST = 0.15, 1.65     # from the words to the blocks that they name, and how wide they are at most
 HANDS = np.array([[-2.25, -1.9, 0], [2.25, -1.9, 0]])   # where a block is held that is taken out
 SIDES = LEFT, RIGHT
@@ -36,7 +36,8 @@ class Towers(VGroup):
     `measures` from `zeros`; `lead`: the height of the one that is higher.
 
     votes: on both answers; log: where their names are; outputs: where those for the picture are there; said: what votes for an
-    answer and votes against it are called, at each tower; out: a neuron whose blocks are taken out.
+    answer and votes against it are called, at each tower; out: a neuron whose blocks are taken out; near: 0, or up to 1 the more
+    of the room is the first tower's alone.
     """
 
     def __init__(self, votes: Votes, log: str, outputs: str, said: tuple[str, str], out: int | None = None):
@@ -45,27 +46,22 @@ class Towers(VGroup):
         self.terms, self.order = votes.terms, [*votes.order, *votes.slight]
         self.shares = np.zeros((3, *self.terms.shape))      # of its room, its way and its size that each block has
         self.names = VGroup(*(self.name(k, log) for k in (0, 1)))
-        self.figures = VGroup(*(Number(total, 1, size=1.1 * TITLE, plus=True, color=role("ink"),
+        self.figures = VGroup(*(Number(total, 1, size=1.4 * TITLE, plus=True, color=role("ink"),
                                        source=f"{log}:log({outputs}[{one}]/(1-{outputs}[{one}]))")
                                 for total, one in zip(votes.totals, votes.answers, strict=True)))
-        self.said = VGroup(*(VGroup(*(words(text, BODY, role(sign_role(sign)), bold=True)
+        self.said = VGroup(*(VGroup(*(words(text, TITLE, role(sign_role(sign)), bold=True)
                                       for text, sign in zip(said, (1, -1), strict=True))) for _ in SIDES))
         for word in (word for side in self.said for word in side):
             word.scale(min(LONGEST / word.width, 1))
         low = BOTTOM + CLEAR + self.said[0][0].height
-        lifted = [*np.cumsum(self.terms[:, self.order], axis=1).ravel(), 0]
-        lifted += [*(votes.totals - votes.terms[:, out])] if out is not None else []
-        deepest = self.terms.clip(max=0).sum(axis=1).min()
-        room = TOP - STAND - max(name.height for name in self.names) - low
-        self.unit = room / max(max(lifted) - deepest, 1e-9)
-        self.zero = low - deepest * self.unit
+        self.scales = [self.scale_of(which, low) for which in ([0, 1], [0])]
+        self.near = 0.0
         edges = INNER - WIDE / 2 - BEYOND, OUTER + WIDE / 2 + BEYOND
-        self.grounds = VGroup(*(Line(*(edge * side + self.zero * UP for edge in edges), stroke_color=role("quiet"))
+        self.grounds = VGroup(*(Line(*(edge * side for edge in edges), stroke_color=role("ink"), stroke_width=3)
                                 for side in SIDES))
         self.blocks = VGroup(*(VGroup(*(push(WIDE, 1, sign_role(term)) for term in terms)) for terms in self.terms))
         self.tops = VGroup(*(Line(WIDE / 2 * LEFT, WIDE / 2 * RIGHT, stroke_color=role("ink"), stroke_width=7) for _ in SIDES))
-        self.zeros = VGroup(*(Number(0, 0, size=BODY, source="constant:axis", color=role("quiet")).move_to(
-            ZERO * side + self.zero * UP) for side in SIDES))
+        self.zeros = VGroup(*(Number(0, 0, size=TITLE, source="constant:axis") for _ in SIDES))
         self.measures = VGroup(*(Line(stroke_color=role("ink"), stroke_width=6) for _ in SIDES))
         self.lead = Line(stroke_color=role("ink"), stroke_width=3)
         self.lead.set_z_index(-1)       # behind the picture
@@ -82,6 +78,37 @@ class Towers(VGroup):
                      source=f"{log}:meta.classes[{one}]")
         return name.scale(min(WIDE / name.width, 1))
 
+    def scale_of(self, which: list[int], low: float) -> tuple[float, float]:
+        """How long one is, and y of 0, so that these towers have all the room from y = low on."""
+        lifted = [*np.cumsum(self.terms[which][:, self.order], axis=1).ravel(), 0]
+        lifted += [*(self.votes.totals - self.terms[:, self.out])[which]] if self.out is not None else []
+        deepest = self.terms[which].clip(max=0).sum(axis=1).min()
+        room = TOP - STAND - max(self.names[k].height for k in which) - low
+        unit = room / max(max(lifted) - deepest, 1e-9)
+        return unit, low - deepest * unit
+
+    @property
+    def unit(self) -> float:
+        """How long one is."""
+        return float(self.scales[0][0] + self.near * (self.scales[1][0] - self.scales[0][0]))
+
+    @property
+    def zero(self) -> float:
+        """y of 0."""
+        return float(self.scales[0][1] + self.near * (self.scales[1][1] - self.scales[0][1]))
+
+    def come_near(self) -> "Towers":
+        """The first tower alone has all the room."""
+        self.near = 1.0
+        return self.show()
+
+    def step_back(self, **kwargs) -> Animation:
+        """Both towers have it again."""
+        def show(_, share):
+            self.near = 1 - share
+            self.show()
+        return UpdateFromAlphaFunc(self, show, **kwargs)
+
     def y(self, level: float) -> float:
         """Of a sum."""
         return self.zero + level * self.unit
@@ -93,6 +120,9 @@ class Towers(VGroup):
 
     def show(self) -> "Towers":
         """Each block as far on the way from its hand into its tower as it is, and the names on top."""
+        for ground, zero, side in zip(self.grounds, self.zeros, SIDES, strict=True):
+            ground.set_y(self.zero)
+            zero.move_to(ZERO * side + self.zero * UP)
         for k, (side, terms) in enumerate(zip(SIDES, self.terms, strict=True)):
             room, way, size = self.shares[:, k]
             ends = {True: float((room * terms).clip(max=0).sum()), False: 0.0}      # of what is for, and of what is against

@@ -12,7 +12,7 @@ from scenes.kit.laid_over import LaidOver
 from scenes.kit.moments import PlayThrough
 from scenes.kit.scales import activation_fill
 from scenes.kit.text import words
-from scenes.kit.theme import BODY, role
+from scenes.kit.theme import TITLE, role
 from scenes.scratch.one_vote import OneVote
 from scenes.scratch.strokes import changes
 from scenes.scratch.towers import Towers
@@ -42,7 +42,7 @@ class Voting(Group):
         self.tile = LaidOver(self.weights[-1], SIDE, full).show_ink(self.votes.pixels, 0).move_to(CENTRE)
         self.bead = Neuron(RADIUS).move_to(BEAD)
         self.seen = self.tile.image.pixel_array.astype(float)       # how the picture looked before its neuron fell silent
-        self.bias = words(bias, BODY, role("quiet")).next_to(self.bead, DOWN, buff=0.25).set_opacity(0)
+        self.bias = words(bias, TITLE, role("quiet")).next_to(self.bead, DOWN, buff=0.25).set_opacity(0)
         self.products = VGroup(*(OneVote(self.votes, j, said, names).set_opacity(0)
                                  for j in self.votes.examples if said))
         super().__init__(self.towers, self.tile, self.bead, self.bias, self.products)
