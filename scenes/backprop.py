@@ -32,6 +32,7 @@ EXAGGERATION = 50        # how much the change of a weight is enlarged when it i
 TRAY = (2.0, 1.0)        # width and height of the cost's tray beside the net
 HAIR, ZOOM = 0.01, 150   # by how much a sum is moved, and how much that is magnified
 STEP = 1                 # and how long its step is that is drawn along a tangent
+HALVED_0, HALVED_1, HALVED_2 = 1, 2, 4     # how steeply the logarithm falls at one, at a half and at a quarter
 LENS, WEAKER = 100, 20   # how much the change of its level is enlarged, and if that is too much
 
 

@@ -57,12 +57,12 @@ class Opening(Chapter):
         self.play(FadeIn(first), run_time=TRANSITION)
         with self.say("glance", pause=0.7):
             self.play(first.animate.scale(1.04), run_time=1.2, rate_func=linear)
-        with self.say("rule", pause=0.7) as line:
-            line.wait_for("end")
-            self.play(first.animate.move_to(PLACE + ASIDE * LEFT), run_time=0.7)
-            line.wait_for("begin")
+        with self.say("rule", pause=1.2) as line:
+            self.hold(line.until("end") - 0.5)
             self.add(other.match_width(first).move_to(PLACE + BEYOND * RIGHT))
-            self.play(other.animate.move_to(PLACE + ASIDE * RIGHT), run_time=0.7)
+            self.play(first.animate.move_to(PLACE + ASIDE * LEFT), other.animate.move_to(PLACE + ASIDE * RIGHT), run_time=0.9)
+            line.wait_for("begin")
+            self.play(*(card.animate.scale(1.04) for card in pair), rate_func=linear, run_time=1.2)
         return self.turn(pair)
 
     def turn(self, pair: Group) -> Digit:

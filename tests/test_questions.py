@@ -40,9 +40,8 @@ SCRATCH = {
         "backprop.ramp": "a step of the sum lowers the cost by nearly one",
         "backprop.flat": "nothing left to gain",
         "backprop.between": "falls as steeply as the gap is large: its slope is minus the gap",
-        "backprop.climbs": "the sigmoid's slope: activation, times what it lacks",
-        "backprop.right": "how right it is, times the gap",
-        "backprop.halving": "half as right is twice as steep",
+        "backprop.climbs": "by the sigmoid's slope, how right it is, times the gap",
+        "backprop.halving": "it divides by how right",
         "backprop.cancels": "how right it is cancels, and the gap is left",
         "backprop.mirrored": "For label zero, all is mirrored"},
     "Why is a slope activation times delta?": {

@@ -22,7 +22,7 @@ SHARED = {"cast": SCRATCH / "cast.py", "near_by": SCRATCH / "near_by.py", "way_b
           "nudges": SCRATCH / "nudge.py", "Fall": SCRATCH / "falling.py", "Gearing": SCRATCH / "gearing.py",
           "OneHidden": SCRATCH / "one_hidden.py", "OneEdge": SCRATCH / "one_edge.py", "AllSlopes": SCRATCH / "all_slopes.py",
           "SlopeIsGap": SCRATCH / "slope_is_gap.py",
-          "Divided": SCRATCH / "slope_is_gap.py", "log_stairs": SCRATCH / "slope_is_gap.py",
+          "Chain": SCRATCH / "chain.py",
           "CrossEntropy": SCRATCH / "cross_entropy.py",
           "signed_gaps": SCRATCH / "signs.py", "Steepness": SCRATCH / "flat_ends.py",
           "Ramps": SCRATCH / "ramps.py", "BendBuys": SCRATCH / "bend_buys.py", "StepsAddUp": SCRATCH / "steps_add_up.py",

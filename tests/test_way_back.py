@@ -12,7 +12,8 @@ from scenes.kit.scales import largest
 from scenes.kit.theme import role
 from scenes.kit.tray import Tray
 from scenes.backprop import HAIR
-from scenes.scratch import (falling, first_cost, gearing, near_by, nudge, signs, slope_is_gap, turned_over, way_back)
+from scenes.scratch import (chain, falling, first_cost, gearing, log_stairs, near_by, nudge, signs, slope_is_gap, turned_over,
+                            way_back)
 from scenes.scratch.all_back import AllBack
 from scenes.scratch.cast import show_activations, small_net
 from scenes.scratch.one_edge import OneEdge
@@ -143,26 +144,42 @@ def test_far_too_low_a_step_lowers_the_cost_by_nearly_one_and_nearly_right_by_ne
     assert 0.9 < wrong < 1 and 0 < right < 0.15
 
 
-def test_what_is_divided_is_the_sigmoid_s_slope_and_the_gap_is_left(run):
-    for i, (o, delta) in enumerate(zip(run.o[0, 0, :, 0].tolist(), run.delta_o[0, 0, :, 0].tolist(), strict=True)):
-        figures = slope_is_gap.SlopeIsGap(run, i, 1, str).divided(0, str)
-        one, _, gap = figures.product
-        assert one.value * gap.value == pytest.approx(o * (1 - o), abs=1e-6)
-        assert figures.left_over[1].value == pytest.approx(delta, abs=1e-6) and gap.value == abs(figures.left_over[1].value)
-        assert figures.by[1].value == one.value == pytest.approx(1 - gap.value)
-        assert figures.by[1].source == one.source and gap.source.partition(":")[2] in figures.left_over[1].source
-        assert len(figures.by) == 2 + (delta < 0)
+@pytest.fixture(scope="module")
+def links(run):
+    i = int(run.label_of(0)[:, 0].argmax())
+    return i, chain.Chain(run, i, str)
 
 
-def test_each_halving_costs_the_same_and_its_slant_is_twice_as_steep_as_the_one_before():
-    stairs = slope_is_gap.log_stairs(str)
+def test_a_sum_moves_its_output_by_how_right_it_is_times_the_gap_and_that_its_cost_by_one_over_how_right(run, links):
+    i, made = links
+    o, delta = float(run.o[0, 0, i, 0]), float(run.delta_o[0, 0, i, 0])
+    right, _, gap, *_ = made.product
+    assert steepness(made.tangent[0], made.upper[0]) == pytest.approx(o * (1 - o)) == pytest.approx(right.value * gap.value)
+    assert steepness(made.touch[1], made.stairs.plot) == pytest.approx(-1 / o) == pytest.approx(-1 / made.by[2].value)
+    assert made.left[1].value == pytest.approx(delta, abs=1e-6) == pytest.approx(-right.value * gap.value / made.by[2].value)
+    unit = made.upper[0].point(0, 1)[1] - made.upper[0].point(0, 0)[1]
+    assert (made.right.get_length(), made.gap.get_length()) == pytest.approx((o * unit, (1 - o) * unit))
+
+
+def test_the_logarithm_falls_as_steeply_as_is_written_where_it_is_touched(links):
+    _, made = links
+    for at, (line, number) in zip(chain.HALVINGS, made.slopes, strict=True):
+        assert steepness(line, made.stairs.plot) == pytest.approx(-number.value) == pytest.approx(-1 / at)
+        assert line.get_center() == pytest.approx(made.stairs.at(at))
+
+
+def steepness(line, plot):
+    """The slope of a line in the units of its plot."""
+    unit = plot.point(1, 1) - plot.point(0, 0)
+    across, up = ((line.get_end() - line.get_start()) / np.where(unit == 0, 1, unit))[:2]
+    return up / across
+
+
+def test_each_halving_costs_the_same():
+    stairs = log_stairs.LogStairs((4, 3), (0, 0), 0.05, 4)
     unit = stairs.plot.point(1, 1) - stairs.plot.point(0, 0)
-    steep = []
-    for k, (across, up, slant) in enumerate(stairs.halvings, 1):
+    for k, (across, up) in enumerate(stairs.halvings, 1):
         assert up.get_length() / unit[1] == pytest.approx(np.log(2)) and across.get_length() / unit[0] == pytest.approx(0.5 ** k)
-        way = (slant.get_end() - slant.get_start())[:2] / unit[:2]
-        steep.append(way[1] / way[0])
-    assert np.divide(steep[1:], steep[:-1]) == pytest.approx(2)
 
 
 def test_the_triangle_of_run_and_rise_stands_on_the_magnified_curve(run):

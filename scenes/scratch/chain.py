@@ -16,21 +16,21 @@ from scenes.kit.theme import BODY, role
 from scenes.scratch.log_stairs import LogStairs
 from scenes.scratch.slope_is_gap import REACH
 
-SIZE = 5.4, 3.3             # of either plot
-FEET, LEFTS = -0.55, (-6.2, 0.7)     # y of their axes, x of their left ends
+SIZE = 5.4, 3.1             # of either plot
+FEET, LEFTS = -0.95, (-6.1, 0.35)     # y of their axes, x of their left ends
 LEAST = 0.06                # the least output over which the cost is drawn
 WIDE = 9                    # of how right it is, and of the gap
-ROW, LARGE = -2.35, 0.62    # y of the figures, and their em
+ROW, LARGE = -2.5, 0.62    # y of the figures, and their em
 HALVINGS = 1.0, 0.5, 0.25   # the outputs at which the cost's slope is written
 TOUCH = 0.42                # manim units of a tangent to either side
-BESIDE = 0.3                # from a tangent to how steep it is
+BESIDE = 0.2                # from a tangent to how steep it is
 
 
 class Chain(VGroup):
     """Of output i of the first image, which should be 1: `upper`, its sigmoid over the sum, with the `tangent` there, `right`,
     from 0 up to it, and `gap`, from it to 1; `lower`, its cost over the output, where `slopes` touch it at HALVINGS, each with
-    how steep it is there, and `touch` at the output itself. `figures`: the first slope, `by` what it is divided, `struck`, what
-    cancels, and what is `left`, all over their names."""
+    how steep it is there, and `touch`, the output along the axis, and the tangent there. In figures, over their names: the first
+    slope is `product`, `by` what it is divided, `struck`, what cancels, and `left`, what is left."""
 
     def __init__(self, run, i: int, text: Callable[[str], str]):
         self.o, z, key = float(run.o[0, 0, i, 0]), float(run.o_pre[0, 0, i, 0]), f"o[0,0,{i},0]"
@@ -40,25 +40,22 @@ class Chain(VGroup):
         sums = np.linspace(-reach, reach, 121)
         foot, here, top = (plot.point(z, value) for value in (0, self.o, 1))
         level = plot.level(1, "target").set_stroke(width=4, opacity=0.9)
-        self.upper = VGroup(plot, level, plot.curve(sums, sigmoid(sums), "activation", 6), *_named(plot, (reach, 0), text, "sum", "quiet"),
-                            words(text("output"), BODY, role("activation")).next_to(plot.point(-reach, 1), UP, buff=0.2)
-                            .align_to(plot.point(-reach, 1), LEFT))
+        self.upper = VGroup(plot, level, plot.curve(sums, sigmoid(sums), "activation", 6),
+                            *_names(plot, (text("sum"), "quiet"), (text("output"), "activation")))
         self.right, self.gap = (Line(*ends, stroke_color=role(kind), stroke_width=WIDE) for ends, kind in
                                 (((foot, here), "target"), ((here, top), "error")))
-        slope = self.o * (1 - self.o)
-        self.tangent = VGroup(_touching(plot, z, self.o, slope), Dot(here, radius=0.12, color=role("focus")))
+        self.tangent = VGroup(_touching(plot, z, self.o, self.o * (1 - self.o)), Dot(here, radius=0.12, color=role("focus")))
         least = min(LEAST, self.o / 2)
         self.stairs = LogStairs(SIZE, (LEFTS[1], FEET), least, 0)
         below = self.stairs.plot
-        self.lower = VGroup(self.stairs, *_named(below, (1, 0), text, "output", "activation"),
-                            words(text("cost_of_one"), BODY, role("error")).next_to(below.point(0, below.y_range[1]), UP, buff=0.2)
-                            .align_to(below.point(0, 0), LEFT))
+        self.lower = VGroup(self.stairs, *_names(below, (text("output"), "activation"), (text("cost_of_one"), "error")))
         self.slopes = VGroup(*(self._slope(k, at) for k, at in enumerate(HALVINGS)))
-        self.touch = VGroup(_touching(below, self.o, float(-np.log(self.o)), -1 / self.o),
+        along = Line(below.point(0, 0), below.point(self.o, 0), stroke_color=role("target"), stroke_width=WIDE)
+        self.touch = VGroup(along, _touching(below, self.o, float(-np.log(self.o)), -1 / self.o),
                             Dot(self.stairs.at(self.o), radius=0.12, color=role("focus")))
         self._write(key, text)
-        super().__init__(self.upper, self.right, self.gap, self.tangent, self.lower, self.slopes, self.touch, self.product, self.by,
-                         self.struck, self.left)
+        super().__init__(self.upper, self.right, self.gap, self.tangent, self.lower, self.slopes, self.touch, self.product,
+                         self.by, self.struck, self.left)
 
     def _slope(self, k: int, at: float) -> VGroup:
         """The tangent at an output, and how steep the cost falls there."""
@@ -74,9 +71,10 @@ class Chain(VGroup):
         def sign(mark: str) -> VGroup:
             return words(mark, LARGE, role("quiet"))
         one, gap, below, left = (number(*term) for term in (
-            (self.o, key, "target"), (1 - self.o, f"1-{key}", "error"), (self.o, key, "target"), (self.o - 1, f"{key}-1", "error")))
+            (self.o, key, "target"), (1 - self.o, f"1-{key}", "error"), (self.o, key, "target"),
+            (self.o - 1, f"{key}-1", "error")))
         minus, times, divided, equals = (sign(mark) for mark in ("\N{MINUS SIGN}", "×", "÷", "="))
-        row = VGroup(minus, one, times, gap, divided, below, equals, left).arrange(RIGHT, buff=0.35).move_to([0, ROW, 0])
+        VGroup(minus, one, times, gap, divided, below, equals, left).arrange(RIGHT, buff=0.35).move_to([0, ROW, 0])
         names = [words(text(name), BODY, role(kind)).next_to(part, DOWN, buff=0.2) for name, kind, part in (
             ("how_right", "target", one), ("gap", "error", gap), ("how_right", "target", below))]
         self.product, self.by = VGroup(one, times, gap, *names[:2]), VGroup(minus, divided, below, names[2])
@@ -84,9 +82,12 @@ class Chain(VGroup):
         self.struck = VGroup(*(_struck(part) for part in (one, below)))
 
 
-def _named(plot: Plot, end: tuple[float, float], text: Callable[[str], str], name: str, kind: str) -> list:
-    place = plot.point(*end)
-    return [words(text(name), BODY, role(kind)).next_to(place, DOWN, buff=0.2).align_to(place, RIGHT)]
+def _names(plot: Plot, across: tuple[str, str], up: tuple[str, str]) -> list:
+    """Of both axes, in the colours of their roles: below the right end, and over the upper one."""
+    (left, right), (low, high) = plot.x_range, plot.y_range
+    ends = (plot.point(right, low), DOWN, RIGHT), (plot.point(left, high), UP, LEFT)
+    return [words(name, BODY, role(kind)).next_to(end, way, buff=0.25).align_to(end, side)
+            for (name, kind), (end, way, side) in zip((across, up), ends, strict=True)]
 
 
 def _touching(plot: Plot, x: float, y: float, slope: float) -> Line:

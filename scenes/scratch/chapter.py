@@ -19,7 +19,7 @@ HOME = 0.55     # seconds in which a line that is on screen goes to its place on
 THINK = 2.2     # seconds in which the viewer guesses
 SWELL, SEAL = 0.45, 0.35     # seconds in which the map becomes large, and in which its lines come
 AWAY = 0.3      # in which it leaves, before anything else comes: it would lie over that
-STAND = 0.35    # seconds for which the lines that have lit up are seen
+STAND = 1.1    # seconds for which the lines that have lit up are seen
 SEEN = 0.35     # of what comes in an empty frame, in its first moment, and of what leaves one empty, in its last
 
 
@@ -82,9 +82,10 @@ class Chapter(NamedRuns, FilmChapter):
             self.remove(*(line for line, _ in flying))
             VGroup(*(row for _, row in flying)).set_opacity(LIT)
         bars = self.spine.beside(self.name)
-        self.play(self.spine.write(self.name), FadeIn(bars), run_time=SEAL)
+        told = self.spine.legend(self.script.text("cast", "explained", self.facts))
+        self.play(self.spine.write(self.name), FadeIn(bars, told), run_time=SEAL)
         self.drift(STAND)
-        self.play(FadeOut(bars), run_time=0.2)
+        self.play(FadeOut(bars, told), run_time=0.2)
 
     def play(self, *animations, **kwargs) -> None:
         """Scene.play, with fades eased: between two compositions the frame is never dark for long."""

@@ -1,7 +1,7 @@
 """The first half of the chapter on backpropagation: what an output's delta is, and why a slope is activation times delta."""
 
-from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, GrowFromEdge, Group, LaggedStart, Mobject,
-                   ReplacementTransform, VGroup, smooth, there_and_back, there_and_back_with_pause)
+from manim import (DOWN, RIGHT, UP, Create, FadeIn, FadeOut, GrowFromEdge, Group, Mobject, ReplacementTransform, VGroup, smooth,
+                   there_and_back, there_and_back_with_pause)
 
 from scenes.kit.declare import furniture
 from scenes.kit.diagram import NetworkDiagram
@@ -15,8 +15,8 @@ from scenes.scratch import way_back as back
 from scenes.scratch.gearing import Gearing, example_edge
 from scenes.scratch.knob import Dial
 from scenes.scratch.nudge import nudges
-from scenes.scratch.slope_area import WIDE, SlopeArea
-from scenes.scratch.slope_is_gap import ASIDE, ENDS, Divided, SlopeIsGap, log_stairs
+from scenes.scratch.chain import Chain
+from scenes.scratch.slope_is_gap import ENDS, SlopeIsGap
 from scenes.scratch.signs import SignedGap, signed_gaps
 
 
@@ -25,7 +25,6 @@ ASKED, REMINDER = 0.5, 0.17        # radius of the knob that is asked about, the
 QUESTION = 6.5, 3.3        # right end of the question, and its y
 SWAY, SLIGHTLY = 0.45, 0.12        # how far a knob is turned to ask, or to follow, and by a hair; the largest weight is 1
 TO_GUESS = 1.5      # seconds
-AREA = 2.6, [4.6, -1.5, 0]         # side and place of the square in which the sigmoid's slope is an area
 
 
 class FromOutputs:
@@ -129,53 +128,55 @@ class FromOutputs:
 
     def why(self, gaps: VGroup, step: int, asked: VGroup) -> None:
         """Of the output that should be 1, the sigmoid and the cost over one sum: along its tangent the ground falls by just the
-        gap; that is the sigmoid's slope, divided by how right it is. So it is, mirrored, for one that should be 0.
+        gap; that is the sigmoid's slope times the logarithm's. So it is, mirrored, for one that should be 0.
         step: of the sum, along the tangent; asked: the chapter's question, which waits meanwhile."""
         at = {wanted: next(i for i, gap in enumerate(gaps) if gap.ruler.wanted == wanted) for wanted in (1, 0)}
         yes, no = (SlopeIsGap(self.run, at[wanted], step, self.screen) for wanted in (1, 0))
-        first, second = yes.divided(0, self.screen), no.divided(1, self.screen)
-        stairs, area = log_stairs(self.screen), SlopeArea(AREA[0], float(self.run.o[0, 0, at[1], 0])).move_to(AREA[1])
         self.as_ground(gaps, gaps[at[1]], yes, asked)
         figures = self.as_steep_as_the_gap(yes)
-        with self.say("climbs", pause=0.5) as line:
-            self.play(VGroup(yes, figures).animate.shift(ASIDE * LEFT), run_time=0.7)
-            no.shift(ASIDE * LEFT)
-            self.hold(line.at("area") - line.elapsed - 0.2)
-            self.play(Create(area.has), run_time=0.6)
-            self.play(Create(area.lacks), FadeIn(area.square, area.field, rate_func=LATE), run_time=0.8)
-            self.drift(line.left)
-        with self.say("right", pause=0.7) as line:
-            line.wait_for("right")
-            self.play(area.has.animate(rate_func=there_and_back).set_stroke(width=2 * WIDE),
-                      FadeIn(first.names[0], first.product[0]), run_time=0.6)
-            line.wait_for("gap")
-            self.play(area.lacks.animate(rate_func=there_and_back).set_stroke(width=2 * WIDE),
-                      FadeIn(first.names[1:], first.product[1:]), run_time=0.6)
-            self.drift(line.left)
-        self.play(FadeOut(area), run_time=0.2)
-        with self.say("halving", pause=1.0) as line:
-            self.play(FadeIn(stairs), run_time=0.4)
-            self.hold(line.at("same") - line.elapsed - 0.3)
-            self.play(LaggedStart(*(FadeIn(part, shift=0.1 * UP) for half in stairs.halvings for part in half), lag_ratio=0.5),
-                      run_time=1.6)
-            line.wait_for("divides")
-            self.play(FadeIn(first.by, shift=0.2 * DOWN), run_time=0.5)
-            self.drift(line.left)
-        with self.say("cancels", pause=1.6) as line:
-            self.hold(line.at("left") - line.elapsed - 0.5)
-            self.left_over(first, yes)
-            self.drift(line.left)
+        chain = self.one_after_the_other(yes, figures, Chain(self.run, at[1], self.screen))
         with self.say("mirrored", pause=1.2) as line:
             line.wait_for("zero")
-            self.play(FadeOut(yes, figures, stairs, stairs.halvings, rate_func=SOON), FadeIn(no, rate_func=LATE), run_time=0.7)
+            self.play(FadeOut(*chain, rate_func=SOON), FadeIn(no, rate_func=LATE), run_time=0.7)
             figures = no.figures()
-            self.play(FadeIn(second.names, second.product, figures), run_time=0.3)
-            self.play(FadeIn(second.by, shift=0.2 * DOWN), run_time=0.4)
+            self.play(FadeIn(figures), run_time=0.4)
             line.wait_for("gap")
-            self.left_over(second, no)
+            self.play(*map(swelled, (no.gap, no.fall)), run_time=0.8)
             self.drift(line.left)
-        self.play(FadeOut(no, figures, first, second, rate_func=SOON),
+        self.play(FadeOut(no, figures, rate_func=SOON),
                   FadeIn(asked, *(part for gap in gaps for part in on_screen(gap)), rate_func=LATE), run_time=0.6)
+
+    def one_after_the_other(self, before: SlopeIsGap, figures: VGroup, chain: Chain) -> list:
+        """The sum moves the output, the output moves the cost: both slopes side by side, and then their product. Returns what is
+        on screen then."""
+        with self.say("climbs", pause=0.8) as line:
+            taken = [before.gap.copy(), before.curve.copy()]
+            self.add(*taken)
+            self.play(FadeOut(before, figures, rate_func=SOON), *map(ReplacementTransform, taken, (chain.gap, chain.upper[2])),
+                      FadeIn(*chain.upper[:2], *chain.upper[3:], rate_func=LATE), run_time=0.8)
+            self.hold(line.at("output") - line.elapsed - 0.2)
+            self.play(Create(chain.tangent[0]), FadeIn(chain.tangent[1]), run_time=0.6)
+            for mark, length, k in (("right", chain.right, 0), ("gap", chain.gap, 1)):
+                self.hold(line.at(mark) - line.elapsed - 0.2)
+                come = [Create(length)] if length is chain.right else [swelled(length)]
+                self.play(*come, FadeIn(chain.product[2 * k], chain.product[3 + k], *chain.product[1:1 + k]), run_time=0.6)
+            self.drift(line.left)
+        with self.say("halving", pause=1.0) as line:
+            self.play(FadeIn(chain.lower), run_time=0.5)
+            for k, mark in enumerate(("one", "two")):
+                self.hold(line.at(mark) - line.elapsed - 0.3)
+                self.play(Create(chain.slopes[k][0]), FadeIn(chain.slopes[k][1], rate_func=LATE), run_time=0.6)
+            self.play(Create(chain.slopes[2][0]), FadeIn(chain.slopes[2][1], rate_func=LATE), run_time=0.6)
+            self.hold(line.at("divides") - line.elapsed - 0.2)
+            self.play(FadeOut(chain.slopes), run_time=0.2)
+            self.play(*map(Create, chain.touch[:2]), FadeIn(chain.touch[2], chain.by, rate_func=LATE), run_time=0.6)
+            self.drift(line.left)
+        with self.say("cancels", pause=1.9) as line:
+            self.hold(line.at("left") - line.elapsed - 0.6)
+            self.play(*(Create(stroke) for stroke in chain.struck), run_time=0.5)
+            self.play(FadeIn(chain.left), swelled(chain.gap), run_time=0.8)
+            self.drift(line.left)
+        return [part for part in chain if part is not chain.slopes]
 
     def as_ground(self, gaps: VGroup, gap: SignedGap, over: SlopeIsGap, away: VGroup) -> None:
         """Of all gaps one stays, and goes to where its sigmoid leaves it; its cost is laid out as ground under it."""
@@ -220,11 +221,6 @@ class FromOutputs:
     def slide(self, over: SlopeIsGap, start: float, end: float, seconds: float, there: list[Mobject]) -> None:
         """The sum goes from one value to another, and what there is already of what is measured at it."""
         self.play(PlayThrough(there, over.show, start, end, rate_func=smooth), run_time=seconds)
-
-    def left_over(self, figures: Divided, over: SlopeIsGap) -> None:
-        """What cancels is struck out, and the gap is left."""
-        self.play(*(Create(stroke) for stroke in figures.struck), run_time=0.4)
-        self.play(FadeIn(figures.left_over), *map(swelled, (over.gap, over.fall)), run_time=0.7)
 
     def named(self, gaps: VGroup) -> VGroup:
         """Delta, in code and beside each gap; what its sign says, and the arrow that follows from it. Returns all that is on

@@ -4,10 +4,9 @@ The chapters on the cost and on backpropagation play this; nothing here is anima
 """
 
 import numpy as np
-from manim import Line, VGroup
+from manim import VGroup
 
 from scenes.kit.plot import Plot
-from scenes.kit.theme import role
 from scenes.scratch.two_costs import entropy, stair
 
 POINTS = 90
@@ -16,7 +15,7 @@ POINTS = 90
 class LogStairs(VGroup):
     """What an output costs that should be 1, over the output, from `least` to 1: `plot`, size[0] manim units wide for one and
     size[1] high for the highest cost, its zero at `corner`, and `curve`. `halvings`: from 1 down, each adds the same cost over
-    half as long a way, a stair and the slant along it, which is twice as steep as the one before."""
+    half as long a way."""
 
     def __init__(self, size: tuple[float, float], corner: tuple[float, float], least: float, halved: int):
         self.plot = Plot((0, 1), (0, float(entropy(least))), *size)
@@ -31,5 +30,4 @@ class LogStairs(VGroup):
         return self.plot.point(o, float(entropy(o)))
 
     def _halving(self, o: float) -> VGroup:
-        drawn = stair(self.plot, (o, o / 2), (float(entropy(o)), float(entropy(o / 2))))
-        return drawn.add(Line(drawn[0].get_start(), drawn[1].get_end(), stroke_color=role("focus"), stroke_width=6))
+        return stair(self.plot, (o, o / 2), (float(entropy(o)), float(entropy(o / 2))))

@@ -41,7 +41,7 @@ class LookedUp(VGroup):
         least = float(np.exp(-full))
         halvings = int(full / np.log(2))
         self.stairs = LogStairs((LONG, TRAY[1]), CORNER, least, halvings)
-        self.steps = VGroup(*(VGroup(*halving[:2]) for halving in self.stairs.halvings))
+        self.steps = self.stairs.halvings
         foot, plot = self.stairs.plot.point(0, 0), self.stairs.plot
         self.fractions = VGroup(Number(1, 0, size=BODY, source="constant:HALVED_0", color=role("quiet"))
                                 .next_to(plot.point(1, 0), DOWN, buff=0.2),

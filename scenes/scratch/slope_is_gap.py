@@ -11,20 +11,16 @@ from manim import DOWN, LEFT, RIGHT, UP, DashedLine, Dot, Line, VGroup
 
 from scenes.kit.declare import excuse, holds
 from scenes.kit.plot import Plot, sigmoid
-from scenes.kit.text import Number, in_line, words
+from scenes.kit.text import Number, words
 from scenes.kit.theme import BODY, TITLE, role
-from scenes.scratch.log_stairs import LogStairs
 from scenes.scratch.turning import ground, luminous
 from scenes.scratch.two_costs import entropy
 
 UNIT = 1.26             # manim units of one, in the sum, the output and the cost alike
 REACH = 3.1             # the sums that are drawn, to both sides
 ENDS = 2.9, 2.0         # how far it is slid on the wrong side and on the right one
-FEET, ASIDE = (1.65, -3.05), 2.3    # y of the sigmoid's foot and of the cost's; how far it goes to the left for figures
+FEET = 1.65, -3.05      # y of the sigmoid's foot and of the cost's
 WIDE = 9                # of the gap, and of the tangent's fall
-STAIRS, STAIRS_AT = (3.0, 2.3), (2.95, -3.0)       # size of the logarithm's plot, and its lower left corner
-LEAST, HALVED = 0.06, 3             # its least output; how many halvings are drawn
-ROWS, COLUMN = (0.9, -1.7), 3.65    # y of the divisions' bars, one below the other, and x of their middles
 
 
 class SlopeIsGap(VGroup):
@@ -96,12 +92,6 @@ class SlopeIsGap(VGroup):
             return VGroup(lacks, slope.next_to(self.fall, RIGHT, buff=0.15))
         return VGroup(lacks, slope.next_to(self.dots[1], UP + LEFT, buff=0.1))
 
-    def divided(self, row: int, text: Callable[[str], str]) -> "Divided":
-        """The sigmoid's slope, divided by how right the output is, in figures."""
-        (right, gap), (of_right, of_gap) = self._sides()
-        return Divided((right, gap, self._sign * gap),
-                       (f"pixels:{of_right}", f"pixels:{of_gap}", f"pixels:{self._sign}*({of_gap})"), row, text)
-
     @property
     def _sign(self) -> int:
         return -1 if self.label else 1
@@ -110,40 +100,3 @@ class SlopeIsGap(VGroup):
         """How right the output is and its gap, with their keys."""
         o, way = float(sigmoid(self.start)), 1 if self.label else -1
         return (o, 1 - o)[::way], (self.key, f"1-{self.key}")[::way]
-
-
-def log_stairs(text: Callable[[str], str]) -> LogStairs:
-    """What an output costs that should be 1, and how steeply that rises."""
-    made = LogStairs(STAIRS, STAIRS_AT, LEAST, HALVED)
-    end = made.plot.point(1, 0)
-    return made.add(words(text("output"), BODY, role("activation")).next_to(end, DOWN, buff=0.15).align_to(end, RIGHT),
-                    words(text("cost_of_one"), BODY, role("error")).next_to(made.plot.point(0, 0), UP, buff=STAIRS[1] + 0.1))
-
-
-class Divided(VGroup):
-    """right × gap, divided by right, is gap: `product`, under the `names` of both, `by`, `struck`, what cancels, and `left_over`,
-    which appear one after the other. sides: how right an output is, its gap, and that with the slope's sign, with their keys;
-    row: its place, one of ROWS."""
-
-    def __init__(self, sides: tuple[float, float, float], keys: tuple[str, str, str], row: int, text: Callable[[str], str]):
-        one, gap, below, left = (Number(sides[k], 2, source=keys[k], size=TITLE, plus=k == 2,
-                                        color=role("error" if k else "target")) for k in (0, 1, 0, 2))
-        times, equals = (words(sign, TITLE, role("quiet")) for sign in ("\N{MULTIPLICATION SIGN}", "="))
-        self.product = VGroup(one, times, gap).arrange(RIGHT, buff=0.2)
-        bar = Line(LEFT, RIGHT, stroke_color=role("quiet"), stroke_width=3).set(width=self.product.width + 0.2)
-        bar.next_to(self.product, DOWN, buff=0.15)
-        self.by = VGroup(bar, below.next_to(bar, DOWN, buff=0.15))
-        if sides[2] < 0:
-            self.by.add(words("\N{MINUS SIGN}", TITLE, role("error")).next_to(bar, LEFT, buff=0.2))
-        self.struck = VGroup(*(_struck(number) for number in (one, below)))
-        self.left_over = VGroup(equals, left).arrange(RIGHT, buff=0.2).next_to(bar, RIGHT, buff=0.2)
-        self.names = in_line(words(text("how_right"), BODY, role("target")), words(text("gap"), BODY, role("error")), buff=0.3)
-        self.names.next_to(self.product, UP, buff=0.25).align_to(self.product, LEFT)
-        super().__init__(self.product, self.by, self.struck, self.left_over, self.names)
-        self.shift([COLUMN, ROWS[row], 0] - bar.get_center())
-
-
-def _struck(term: Number) -> Line:
-    """A stroke through what cancels out."""
-    stroke = Line(term.get_left() + 0.1 * LEFT, term.get_right() + 0.1 * RIGHT, stroke_width=4, stroke_color=role("ink"))
-    return excuse(stroke, "shape", "it strikes out what cancels")

@@ -10,11 +10,13 @@ from manim import DOWN, RIGHT, UP, AnimationGroup, Line, Mobject, VGroup
 from scenes.kit.declare import excuse, furniture
 from scenes.kit.listing import Listing
 from scenes.kit.minimap import Minimap
-from scenes.kit.theme import Palette, palette, role
+from scenes.kit.text import words
+from scenes.kit.theme import BODY, Palette, palette, role
 from scenes.scratch.cast import whole_listing
 
 HEIGHT = 0.62           # of the map outside the frame, beyond a corner: from there it comes, and there it goes
-LARGE = (12.6, 6.4)     # the field that it fills when the lines of a chapter light up
+LARGE = (12.6, 5.8)     # the field that it fills when the lines of a chapter light up
+EDGE = 0.55             # from the frame's lower edge to what is said of them
 LIT, UNLIT = 1.0, 0.3  # opacity of a line
 BAR = 1.3               # height of the bar beside a line that lights up, of the line's
 EXPLAINS = {            # chapter: what the lines begin with that it explains
@@ -96,6 +98,12 @@ class Spine(VGroup):
             bars.add(Line(UP, DOWN, stroke_color=role("focus"), stroke_width=5).set(height=BAR * row.height)
                      .move_to([panel.get_left()[0], row.get_y(), 0]))
         return furniture(bars)
+
+    def legend(self, name: str) -> VGroup:
+        """What the bars say, below the map, in the frame's middle."""
+        told = words(name, BODY)
+        bar = Line(UP, DOWN, stroke_color=role("focus"), stroke_width=5).set(height=told.height)
+        return furniture(VGroup(bar, told).arrange(RIGHT, buff=0.2).to_edge(DOWN, buff=EDGE))
 
     def large(self) -> float:
         """How many times larger it fills the frame."""
