@@ -41,7 +41,8 @@ SCRATCH = {
         "backprop.flat": "nothing left to gain",
         "backprop.between": "falls as steeply as the gap is large: its slope is minus the gap",
         "backprop.climbs": "by the sigmoid's slope, how right it is, times the gap",
-        "backprop.halving": "it divides by how right",
+        "backprop.halving": "the logarithm's slope is one; half as right, two",
+        "backprop.divides": "it divides by how right",
         "backprop.cancels": "how right it is cancels, and the gap is left",
         "backprop.mirrored": "For label zero, all is mirrored"},
     "Why is a slope activation times delta?": {

@@ -153,7 +153,8 @@ class FromOutputs:
             taken = [before.gap.copy(), before.curve.copy()]
             self.add(*taken)
             self.play(FadeOut(before, figures, rate_func=SOON), *map(ReplacementTransform, taken, (chain.gap, chain.upper[2])),
-                      FadeIn(*chain.upper[:2], *chain.upper[3:], rate_func=LATE), run_time=0.8)
+                      FadeIn(*chain.upper[:2], *chain.upper[3:], chain.stairs.plot, *chain.lower[1:], rate_func=LATE),
+                      run_time=0.8)
             self.hold(line.at("output") - line.elapsed - 0.2)
             self.play(Create(chain.tangent[0]), FadeIn(chain.tangent[1]), run_time=0.6)
             for mark, length, k in (("right", chain.right, 0), ("gap", chain.gap, 1)):
@@ -161,13 +162,14 @@ class FromOutputs:
                 come = [Create(length)] if length is chain.right else [swelled(length)]
                 self.play(*come, FadeIn(chain.product[2 * k], chain.product[3 + k], *chain.product[1:1 + k]), run_time=0.6)
             self.drift(line.left)
-        with self.say("halving", pause=1.0) as line:
-            self.play(FadeIn(chain.lower), run_time=0.5)
-            for k, mark in enumerate(("one", "two")):
+        with self.say("halving", pause=0.8) as line:
+            self.play(Create(chain.stairs.curve), run_time=0.8)
+            for mark, (touching, number) in zip(("one", "two", "four"), chain.slopes, strict=True):
                 self.hold(line.at(mark) - line.elapsed - 0.3)
-                self.play(Create(chain.slopes[k][0]), FadeIn(chain.slopes[k][1], rate_func=LATE), run_time=0.6)
-            self.play(Create(chain.slopes[2][0]), FadeIn(chain.slopes[2][1], rate_func=LATE), run_time=0.6)
-            self.hold(line.at("divides") - line.elapsed - 0.2)
+                self.play(Create(touching), FadeIn(number, rate_func=LATE), run_time=0.6)
+            self.drift(line.left)
+        with self.say("divides", pause=0.8) as line:
+            self.hold(line.at("divides") - line.elapsed - 0.4)
             self.play(FadeOut(chain.slopes), run_time=0.2)
             self.play(*map(Create, chain.touch[:2]), FadeIn(chain.touch[2], chain.by, rate_func=LATE), run_time=0.6)
             self.drift(line.left)
