@@ -50,10 +50,7 @@ class Program:
     @classmethod
     def read(cls, **settings) -> "Program":
         """lesson.py with the given settings (hidden, epochs, learn_rate, seed) put in its text."""
-        source = LISTING.read_text(encoding="utf-8")
-        for name, value in settings.items():
-            source = _substituted(source, name, value)
-        return cls(source)
+        return cls(with_settings(settings))
 
     @property
     def settings(self) -> dict[str, int | float]:
@@ -215,21 +212,21 @@ def _settings(tree: ast.Module) -> dict[str, int | float]:
 
 def _is_ours(source: str, tree: ast.Module) -> bool:
     """Whether a text is that of lesson.py, but for its settings."""
-    ours = LISTING.read_text(encoding="utf-8")
-    for name, value in _settings(tree).items():
-        ours = _substituted(ours, name, value)
-    return source == ours
+    return source == with_settings(_settings(tree))
 
 
-def _substituted(source: str, name: str, value) -> str:
-    for node in _parsed(source, str(LISTING)).body:
-        if isinstance(node, ast.Assign) and _assigned(node) == name and name in SETTINGS:
-            lines = source.splitlines(keepends=True)
-            line = lines[node.lineno - 1]
-            place = slice(node.value.col_offset, node.value.end_col_offset)
-            lines[node.lineno - 1] = line[:place.start] + repr(value) + line[place.stop:]
-            return "".join(lines)
-    raise KeyError(f"the listing has no setting {name!r}")
+def with_settings(settings: dict) -> str:
+    """The text of lesson.py with these settings in it. Raises KeyError for one that it has not."""
+    source = LISTING.read_text(encoding="utf-8")
+    lines, body = source.splitlines(keepends=True), _parsed(source, str(LISTING)).body
+    values = {_assigned(node): node.value for node in reversed(body) if isinstance(node, ast.Assign)}
+    for name, value in settings.items():
+        if name not in SETTINGS or name not in values:
+            raise KeyError(f"the listing has no setting {name!r}")
+        old = values[name]
+        line = lines[old.lineno - 1]
+        lines[old.lineno - 1] = line[:old.col_offset] + repr(value) + line[old.end_col_offset:]
+    return "".join(lines)
 
 
 def _function(tree: ast.Module, inner: ast.For | None) -> ast.FunctionDef:

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 import numpy as np
-from manim import MovingCamera, Scene, tempconfig
+from manim import MovingCamera, Scene
 from manim.renderer.cairo_renderer import CairoRenderer
 from manim.scene.scene_file_writer import SceneFileWriter
 
 from scenes.fast import FastCamera, FastRenderer
+from scenes.film.stage.settings import in_force
 
 SMALL = {"pixel_width": 320, "pixel_height": 180, "frame_rate": 10, "dry_run": True, "disable_caching": True,
          "progress_bar": "none", "verbosity": "ERROR"}
@@ -52,7 +53,7 @@ def record(scene_class: type[Scene], renderer_class, camera_class, **settings) -
         recording.frames.append(pixels.copy())
         recording.changed.append(changed)
 
-    with tempconfig(SMALL | settings):
+    with in_force(SMALL | settings):
         renderer = renderer_class(Keeper, camera_class)
         scene = scene_class(renderer=renderer)
         renderer.file_writer.keep = keep

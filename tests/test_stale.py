@@ -6,7 +6,7 @@ import av
 import numpy as np
 import pytest
 from film_tools import LINES, film_in, manim, write_project
-from manim import Dot, tempconfig
+from manim import Dot
 
 from scenes.film.errors import UserError
 from scenes.film.pieces import jobs, loaded, workers
@@ -14,7 +14,7 @@ from scenes.film.pieces.play_key import PlayKeys
 from scenes.film.pieces.reach import ChapterCode
 from scenes.film.rehearse import UNDRAWN
 from scenes.film.stage.find import chapter_class
-from scenes.film.stage.settings import settings
+from scenes.film.stage.settings import in_force, settings
 
 CHAPTER = '''
 import functools
@@ -76,7 +76,7 @@ class Project:
         loaded.read_anew(self.folder.rglob("*.py"))
         edition = film_in(self.folder)
         path = edition.film.file("probe")
-        with tempconfig(settings(edition, path) | UNDRAWN):
+        with in_force(settings(edition, path) | UNDRAWN):
             scene = chapter_class(edition.film, path)(skip_animations=True, edition=edition)
             with scene.tidied():
                 scene.setup()

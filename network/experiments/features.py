@@ -33,11 +33,11 @@ def choose(data: DataSet) -> Choice:
         places = np.unique(np.quantile(np.concatenate(list(values.values())), np.linspace(0, 1, PLACES)))
         below = {k: np.searchsorted(np.sort(one), places, side="right") / len(one) for k, one in values.items()}
         for inner in known:
-            for one, other in (pair for pair in pairs if inner not in pair):
-                score = _score(below[inner], (below[one] + below[other]) / 2)
-                if score > highest:
-                    low, high = sorted((one, other), key=middles.__getitem__)
-                    best, highest = Choice(part, (inner, low, high)), score
+            if outer := [pair for pair in pairs if inner not in pair]:
+                scores = _scores(below[inner], np.stack([below[one] + below[other] for one, other in outer]) / 2)
+                if scores.max() > highest:
+                    low, high = sorted(outer[scores.argmax()], key=middles.__getitem__)
+                    best, highest = Choice(part, (inner, low, high)), scores.max()
     return best
 
 
@@ -48,12 +48,12 @@ def shares(images: np.ndarray, part: str) -> np.ndarray:
     return PARTS[part](pixels) / np.maximum(pixels.sum(axis=(1, 2)), 1)
 
 
-def _score(inner: np.ndarray, outer: np.ndarray) -> float:
-    """How well two borders do, and how much better than one: inner, outer (n,) are the shares of the class in the middle and of
-    the others that lie below each place."""
+def _scores(inner: np.ndarray, outer: np.ndarray) -> np.ndarray:
+    """How well two borders do, and how much better than one: inner (n,), outer (m, n) are the shares of the class in the middle
+    and of others that lie below each place; (m,)."""
     gain = (inner - outer) / 2
-    band, cut = 0.5 + (gain - np.minimum.accumulate(gain)).max(), 0.5 + np.abs(gain).max()
-    return float(2 * band - cut)
+    band, cut = 0.5 + (gain - np.minimum.accumulate(gain, axis=1)).max(axis=1), 0.5 + np.abs(gain).max(axis=1)
+    return 2 * band - cut
 
 
 def _ink(rows: slice, columns: slice) -> Callable[[np.ndarray], np.ndarray]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from network.errors import UserError
-from network.program import FORWARD, LISTING, WEIGHTS, Program
+from network.program import FORWARD, LISTING, WEIGHTS, Program, with_settings
 
 Change = tuple[str, str]     # a line of the listing without its indentation, and what stands there instead; "": nothing
 
@@ -29,7 +29,7 @@ class Variant(Program):
     """lesson.py with settings and lines changed. Both come from this program's own code, so that it may be executed."""
 
     def __init__(self, changes: Sequence[Change] = (), settings: dict | None = None):
-        source = Program.read(**(settings or {})).source
+        source = with_settings(settings or {})
         for old, new in changes:
             source = changed(source, old, new)
         super().__init__(source)

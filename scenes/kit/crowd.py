@@ -23,7 +23,7 @@ class Crowd(Canvas):
         self.count = len(images)
         self.colors = np.tile(255 * role("ink").to_rgb(), (self.count, 1))
         super().__init__(width, height)
-        rows, columns = ((np.arange(count) + 0.5) / DENSITY for count in self.image.pixel_array.shape[:2])
+        rows, columns = ((np.arange(count) + 0.5) / DENSITY for count in self.shape)
         self.edges = np.minimum.outer(*(np.clip(np.minimum(one, one[::-1]) / SOFT, 0, 1) for one in (rows, columns)))
         for check in ("shape", "outside"):
             excuse(self, check, "it is as large as its field, but drawn only where the small images are")
@@ -36,21 +36,25 @@ class Crowd(Canvas):
 
     def show(self, places: np.ndarray, side: float, opacity: np.ndarray | float = 1.0) -> "Crowd":
         """places (n, 2): from the field's middle, in manim units; side: of an image; opacity: of each, or of all."""
-        pixels, picture = max(round(side * DENSITY), 1), self.image.pixel_array
-        height, width = picture.shape[:2]
-        middles = np.array([height, width]) / 2 + np.asarray(places)[:, ::-1] * [-DENSITY, DENSITY]
-        corners, opacities = np.round(middles - pixels / 2).astype(int), np.broadcast_to(opacity, self.count)
-        seen = (opacities > 0) & (corners > -pixels).all(axis=1) \
-            & (corners < [height, width]).all(axis=1)
+        pixels = max(round(side * DENSITY), 1)
+        middles = np.array(self.shape) / 2 + np.asarray(places)[:, ::-1] * [-DENSITY, DENSITY]
+        corners, opacities = np.round(middles - pixels / 2).astype(int), np.array(np.broadcast_to(opacity, self.count))
+        colors = self.colors.copy()
+        self.image.paint(lambda: self._painted(corners, pixels, opacities, colors))
+        return self
+
+    def _painted(self, corners, pixels, opacities, colors):
+        """The picture with the upper left pixels of images at corners (n, 2), so many pixels wide."""
+        picture = np.zeros((*self.shape, 4), np.uint8)
+        seen = (opacities > 0) & (corners > -pixels).all(axis=1) & (corners < self.shape).all(axis=1)
         strip = np.asarray(self.strip.resize((pixels, pixels * self.count), Image.Resampling.BOX))
-        picture[:] = 0
         for k in np.flatnonzero(seen):
             top, left = corners[k]
             box = picture[max(top, 0):max(top + pixels, 0), max(left, 0):max(left + pixels, 0)]
             grey = strip[k * pixels:(k + 1) * pixels][max(-top, 0):, max(-left, 0):][:box.shape[0], :box.shape[1]]
             alpha = grey * float(opacities[k])
             brighter = alpha > box[..., 3]
-            box[brighter, :3] = self.colors[k]
+            box[brighter, :3] = colors[k]
             box[brighter, 3] = alpha[brighter]
         picture[..., 3] = picture[..., 3] * self.edges
-        return self
+        return picture

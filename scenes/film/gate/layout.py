@@ -1,11 +1,12 @@
 """Where things are: inside the safe area, no text over text or over a foreign shape, no type too small.
 
-Each rule yields candidates (Finding, the mobjects that take part) for one picture; whether a candidate becomes a
+Each rule yields findings for one picture, with the things that take part; whether a candidate becomes a
 defect is decided by the sampler, which knows what is moving and for how long.
 """
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -25,24 +26,24 @@ FAINT = 1.3               # contrast with the background below which a shape doe
 
 
 def candidates(picture: Picture) -> Iterator[tuple[Finding, tuple]]:
-    """All that is wrong with one picture."""
-    texts = readable(picture)
-    yield from outside(picture, texts)
-    yield from too_small(picture, texts)
-    yield from text_over_text(picture, texts)
-    yield from text_over_shape(picture, texts)
+    """All that is wrong with one picture. Whether a text of it is hidden is asked last: to know, an image must be painted."""
+    lids = Lids(picture.shapes, HIDING)
+    for rule in (outside, too_small, text_over_text, text_over_shape):
+        for finding, things in rule(picture):
+            if not any(isinstance(thing, Piece) and _is_hidden(thing, lids) for thing in things):
+                yield finding, tuple(chain.from_iterable(map(_mobjects, things)))
 
 
 # --- the safe area -------------------------------------------------------------------------------
 
-def outside(picture: Picture, texts: list[Piece]):
+def outside(picture: Picture):
     """What reaches out of the safe area; of a picture zoomed in, the texts that its edge cuts."""
     frame = picture.frame
     width, height = frame[2:] - frame[:2]
     zoomed = height < 7.9
     margin = 0.0 if zoomed else SAFE_MARGIN
     safe = frame + np.array([margin, margin, -margin, -margin])
-    things: list[Piece | Item] = [*texts, *([] if zoomed else picture.shapes)]
+    things: list[Piece | Item] = [*picture.texts, *([] if zoomed else picture.shapes)]
     boxes = _boxes(things)
     reach = np.hstack([safe[:2] - boxes[:, :2], boxes[:, 2:] - safe[2:]]).max(axis=1)
     for i in np.flatnonzero(reach > TOLERANCE):
@@ -58,27 +59,28 @@ def outside(picture: Picture, texts: list[Piece]):
         what, same = _named(thing)
         where = "the frame's edge cuts it" if zoomed else ("out of the safe area" if inside_frame else "off the frame")
         yield (Finding("outside", f"{what}: {where}", pixels=beyond * picture.pixel, same=("outside", *same),
-                       boxes=[thing.box]), _mobjects(thing))
+                       boxes=[thing.box]), (thing,))
 
 
 # --- size ----------------------------------------------------------------------------------------
 
-def too_small(picture: Picture, texts: list[Piece]):
+def too_small(picture: Picture):
     """Type whose small letters are lower than what is meant to be read."""
-    for text in texts:
+    for text in picture.texts:
         if text.foreign or "size" in dict(text.declared.excuses):
             continue
         least = LEAST_LISTING if text.declared.whole else LEAST_X_HEIGHT
         height = text.x_height * picture.pixel
         if height < least - 0.05:
             yield (Finding("size", f"{name_of_text(text)}: x-height {height:.1f} px, the least is {least:g} px",
-                           pixels=least - height, same=("size", id(text.root)), boxes=[text.box]), _mobjects(text))
+                           pixels=least - height, same=("size", id(text.root)), boxes=[text.box]), (text,))
 
 
 # --- overlaps ------------------------------------------------------------------------------------
 
-def text_over_text(picture: Picture, texts: list[Piece]):
+def text_over_text(picture: Picture):
     """Two texts whose glyphs' boxes overlap."""
+    texts = picture.texts
     boxes = _boxes(texts)
     for i, j in overlapping(boxes, boxes):
         if i < j and not _excused("overlap", texts[i], texts[j]):
@@ -86,12 +88,12 @@ def text_over_text(picture: Picture, texts: list[Piece]):
             if depth > TOLERANCE:
                 yield (Finding("overlap", f"{name_of_text(texts[i])} and {name_of_text(texts[j])}",
                                pixels=depth * picture.pixel, same=("overlap", id(texts[i].root), id(texts[j].root)),
-                               boxes=[texts[i].box, texts[j].box]), _mobjects(texts[i]) + _mobjects(texts[j]))
+                               boxes=[texts[i].box, texts[j].box]), (texts[i], texts[j]))
 
 
-def text_over_shape(picture: Picture, texts: list[Piece]):
+def text_over_shape(picture: Picture):
     """A text on, or under, a shape that it was not declared to lie on."""
-    shapes = picture.shapes
+    texts, shapes = picture.texts, picture.shapes
     if not texts or not shapes:
         return
     lids = Lids(shapes, OPAQUE)
@@ -107,7 +109,7 @@ def text_over_shape(picture: Picture, texts: list[Piece]):
         over = "on" if text.items[0].order > shape.order else "under"
         yield (Finding("shape", f"{name_of_text(text)} {over} {name_of_shape(shape)}", pixels=depth * picture.pixel,
                        same=("shape", id(text.root), name_of_shape(shape)),
-                       boxes=[text.box, shape.box]), _mobjects(text) + _mobjects(shape))
+                       boxes=[text.box, shape.box]), (text, shape))
 
 
 class Lids:
@@ -127,7 +129,11 @@ class Lids:
 def readable(picture: Picture) -> list[Piece]:
     """The texts of a picture, but for those that something opaque lies over, so that they are not there to be read."""
     lids = Lids(picture.shapes, HIDING)
-    return [text for text in picture.texts if not lids.cover(text.box, text.items[-1].order)]
+    return [text for text in picture.texts if not _is_hidden(text, lids)]
+
+
+def _is_hidden(text: Piece, lids: Lids) -> bool:
+    return lids.cover(text.box, text.items[-1].order)
 
 
 def _covered(text: Piece, shape: Item, lids: Lids) -> bool:
