@@ -14,8 +14,8 @@ from scenes.kit.text import words
 from scenes.kit.theme import BODY, blend, role
 from scenes.scratch.sorting import Sorting
 
-ROW, LEFT_END = 2.66, -6.5                     # y of the row, and x where it begins
-SUMS = 2.12, 1.67                              # y of the weights of both sums
+ROW, LEFT_END = 2.74, -6.5                    # y of the row, and x where it begins
+SUMS = 2.08, 1.65                              # y of the weights of both sums
 IMAGE = 0.85                                    # side of an image
 BEADS, RADIUS = 10.9, 0.26                      # of all beads in the row; of one of them at most
 SQUARE = 0.75                                   # side of a weight, as a share of the bead above it
