@@ -39,7 +39,7 @@ def example(crowd: Sorting) -> tuple[int, int, int]:
     both = np.minimum(unlike[one], unlike[other]) * np.minimum(apart[one], apart[other])
     low, high = np.reshape(EDGES, (2, 2))
     inside = ((places > low + IMAGE) & (places < high - IMAGE)).all(axis=1)
-    return one, other, int(np.where(inside, both, 0).argmax())
+    return one, other, int(np.where(inside, both, both - both.max() - 1).argmax())
 
 
 def stays_in(zero: np.ndarray, pushes: np.ndarray) -> bool:
