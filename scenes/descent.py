@@ -288,21 +288,34 @@ class Descent(InProportion, WayDown, Chapter):
                           Create(two.ways[k]), FadeIn(two.names[k], two.ends[k]), run_time=0.8)
                 self.play(PlayThrough([two.dials, two.dot], two.alone(k), 1, 0, rate_func=rate_functions.smooth),
                           FadeIn(two.slopes[k]), run_time=0.5)
+        self.law(two)
         self.best_way(two)
         lean = self.one_has_a_slope(two)
         self.against_them(two, lean, self.shift_some(lean))
         return lean.dot
 
+    def law(self, two: TwoKnobs) -> None:
+        """Seen from above, a step with one knob alone, and how far the cost falls by it: its slope times its turn."""
+        alone = two.pair.all_of_it
+        with self.say("law", pause=0.5) as line:
+            self.bring_to_front(two.dials)
+            self.play(PlayThrough([two.land, two.dot, two.ways, two.ends], two.look, 0, 1, rate_func=rate_functions.smooth),
+                      run_time=1.2)
+            self.play(FadeIn(two.tray, two.before, two.head), run_time=0.4)
+            self.hold(line.at("turn") - line.elapsed - 0.8)
+            self.play(PlayThrough(two.walked, lambda share: two.go(share, alone), 0, 1, rate_func=rate_functions.smooth),
+                      run_time=1.0)
+            self.hold(line.at("both") - line.elapsed)
+            self.play(PlayThrough(two.walked, lambda share: two.go(share, alone), 1, 0, rate_func=rate_functions.smooth),
+                      run_time=0.7)
+            self.drift(line.left)
+
     def best_way(self, two: TwoKnobs) -> None:
         """A step of a fixed length: which way does the cost fall most? That on which it crosses the most level lines."""
         asked = words("?", 2 * TITLE, role("focus"), bold=True).next_to(two.tray, RIGHT, buff=0.4)
         with self.say("guess", pause=0) as line:
-            self.bring_to_front(two.dials)
-            self.play(PlayThrough([two.land, two.dot, two.ways, two.ends], two.look, 0, 1, rate_func=rate_functions.smooth),
-                      run_time=1.2)
-            self.play(Create(two.ring), run_time=0.5)
+            self.play(Create(two.ring), run_time=max(line.until("fall") - 0.2, 0.5))
             line.wait_for("fall")
-            self.play(FadeIn(two.tray, two.before, two.head), run_time=0.4)
             self.play(FadeIn(asked, scale=1.5), run_time=0.3)
             self.drift(line.left + TO_GUESS)
         self.lines_crossed(two, asked)

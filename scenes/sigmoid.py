@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from manim import (DOWN, LEFT, PI, RIGHT, UP, Animation, Create, DashedLine, Dot, FadeIn, FadeOut, LaggedStart, Line, MathTypst,
-                   MoveAlongPath, ReplacementTransform, TransformFromCopy, VGroup, VMobject, smooth)
+                   MoveAlongPath, ReplacementTransform, Text, TransformFromCopy, VGroup, VMobject, smooth)
 
 from scenes.kit.diagram import LightUp, NetworkDiagram, Neuron
 from scenes.kit.moments import PlayThrough
@@ -181,29 +181,34 @@ class Sigmoid(BendBuys, Chapter):
         seen at three sums, and then all along the curve."""
         drawn, steep = self.priced(PRICED, [PRICED_X, PRICED_Y, 0])
         area, middle, end = steep.area, steep.sums[0], steep.sums[-1]
+        steep.show(middle)
+        names = [words(self.screen(key), BODY, role(kind)).next_to(bar, side, buff=0.2) for key, kind, bar, side in
+                 (("activation", "activation", steep.has, RIGHT), ("lacks", "ink", steep.lacks, LEFT))]
         steep.show(end)
         with self.say("steep", pause=0.6) as line:
             self.play(FadeOut(figure, rate_func=SOON), ReplacementTransform(large, VGroup(drawn, steep.read)), run_time=0.6)
             self.play(PlayThrough([steep.read], steep.show, end, middle, rate_func=smooth), run_time=0.6)
             line.wait_for("activation")
-            self.play(Create(steep.has), FadeIn(area.square), Create(steep.link), run_time=0.4)
-            self.play(TransformFromCopy(steep.has, area.has, path_arc=-PI / 2), run_time=0.5)
+            self.play(Create(steep.has), FadeIn(names[0], area.square), Create(steep.link), run_time=0.4)
+            self.play(TransformFromCopy(steep.has, area.has, path_arc=-PI / 2),
+                      names[0].animate(path_arc=-PI / 2).next_to(area.has, DOWN, buff=0.2), run_time=0.5)
             line.wait_for("lacks")
-            self.play(FadeIn(steep.level), Create(steep.lacks), run_time=0.3)
-            self.play(TransformFromCopy(steep.lacks, area.lacks), run_time=0.5)
+            self.play(FadeIn(steep.level, names[1]), Create(steep.lacks), run_time=0.3)
+            self.play(TransformFromCopy(steep.lacks, area.lacks), names[1].animate.next_to(area.lacks, UP, buff=0.2),
+                      run_time=0.5)
             line.wait_for("area")
             self.play(FadeIn(area.field), run_time=0.4)
-        self.it_is_so(steep)
+        self.it_is_so(steep, names)
         self.play(FadeOut(drawn, steep, area, steep.link, steep.bars, steep.legend, steep.equations[-1]), run_time=0.25)
 
-    def it_is_so(self, steep: Steepness) -> None:
+    def it_is_so(self, steep: Steepness, names: list[Text]) -> None:
         """At each of the sums, what is read off the tangent is what the activation times what it lacks makes; then the point runs
         all along the curve, and the area is as much as the rise everywhere."""
         moved, (middle, between, end) = [steep, steep.area, steep.link, steep.bars], steep.sums
         with self.say("fits", pause=0.6) as line:
             rise = steep.bars[0].copy().stretch_to_fit_width(0.1).move_to(steep.rise)
             bars = (TransformFromCopy(one, bar) for one, bar in zip((rise, steep.area.field), steep.bars, strict=True))
-            self.compare(steep, 0, *bars, FadeIn(steep.legend))
+            self.compare(steep, 0, *bars, FadeIn(steep.legend), FadeOut(*names))
             self.add(*moved)
             self.hold(max(line.at("between") - line.elapsed - 0.4, 0.9))
             self.play(FadeOut(steep.equations[0], rate_func=SOON),

@@ -160,6 +160,15 @@ def test_let_go_the_ball_on_the_squares_hardly_moves_and_the_other_one_rolls_dow
     assert two_costs.sum_of(0.5) < steep[-1] < two_costs.sum_of(two_costs.GOOD)
 
 
+def test_each_stair_is_as_high_as_the_number_beside_one_of_them_says():
+    theme.apply()
+    costs = two_costs.TwoCosts(str)
+    one = costs.plot.point(0, 1)[1] - costs.plot.point(0, 0)[1]
+    for half in costs.halvings:
+        assert half.stair[1].height / one == pytest.approx(costs.step.value) == pytest.approx(math.log(2))
+    assert any(abs(half.stair[1].get_y() - costs.step.get_y()) < 0.01 for half in costs.halvings)
+
+
 def test_a_small_step_with_both_knobs_costs_what_their_slopes_say(runs):
     digits, log, experiments = runs
     label, program = knob_label(digits, experiments)[0], Program(digits.meta["source"])

@@ -41,10 +41,10 @@ SCRATCH = {
         "backprop.flat": "nothing left to gain",
         "backprop.between": "falls as steeply as the gap is large: its slope is minus the gap",
         "backprop.climbs": "by the sigmoid's slope, how right it is, times the gap",
-        "backprop.halving": "the logarithm's slope is one; half as right, two",
-        "backprop.divides": "it divides by how right",
+        "backprop.halving": "the logarithm falls by a slope of one; half as right, two",
+        "backprop.divides": "its slope is one over how right",
         "backprop.cancels": "how right it is cancels, and the gap is left",
-        "backprop.mirrored": "For label zero, all is mirrored"},
+        "backprop.mirrored": "mirrored, the cost rises by the gap"},
     "Why is a slope activation times delta?": {
         "backprop.sum": "times the activation", "backprop.product": "times delta",
         "backprop.rule": "A weight's slope: activation at its start, times delta at its end"},

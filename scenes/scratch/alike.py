@@ -14,8 +14,8 @@ from scenes.kit.text import words
 from scenes.kit.theme import BODY, blend, role
 from scenes.scratch.sorting import Sorting
 
-ROW, LEFT_END = 2.66, -6.5                     # y of the row, and x where it begins
-SUMS = 2.12, 1.67                              # y of the weights of both sums
+ROW, LEFT_END = 2.74, -6.5                    # y of the row, and x where it begins
+SUMS = 2.08, 1.65                              # y of the weights of both sums
 IMAGE = 0.85                                    # side of an image
 BEADS, RADIUS = 10.9, 0.26                      # of all beads in the row; of one of them at most
 SQUARE = 0.75                                   # side of a weight, as a share of the bead above it
@@ -31,13 +31,15 @@ SEEN_APART = 0.9                                # of an image on the map: the tw
 
 def example(crowd: Sorting) -> tuple[int, int, int]:
     """Of the images before the net learns: the two that are most alike in what the hidden neurons say, of those that can be told
-    apart on the map, and the one that is most unlike both, by that and on the map."""
+    apart on the map, and the one that is most unlike both, by that and on the map, well within it."""
     hidden, places = crowd.log.hidden[0].astype(float), crowd.places(0)
     unlike, apart = (np.linalg.norm(one[:, None] - one, axis=2) for one in (hidden, places))
     known = np.where(apart >= SEEN_APART * IMAGE, unlike, np.inf)
     one, other = (int(k) for k in np.unravel_index(known.argmin(), known.shape))
     both = np.minimum(unlike[one], unlike[other]) * np.minimum(apart[one], apart[other])
-    return one, other, int(both.argmax())
+    low, high = np.reshape(EDGES, (2, 2))
+    inside = ((places > low + IMAGE) & (places < high - IMAGE)).all(axis=1)
+    return one, other, int(np.where(inside, both, both - both.max() - 1).argmax())
 
 
 def stays_in(zero: np.ndarray, pushes: np.ndarray) -> bool:

@@ -46,7 +46,8 @@ class CrossEntropy:
                 at = half.z
             line.wait_for("same")
             self.play(*(half.stair.animate(rate_func=there_and_back).set_color(role("focus")) for half in costs.halvings),
-                      run_time=0.8)
+                      FadeIn(costs.step), run_time=0.8)
+            over.append(costs.step)
             line.wait_for("log")
             self.play(FadeIn(costs.formula), run_time=0.3)
             self.drift(line.left)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, DashedLine, Line, Rectangle, VGroup
 
-from scenes.kit.declare import excuse, holds
+from scenes.kit.declare import excuse
 from scenes.kit.text import Number, maths, words
 from scenes.kit.theme import BODY, TITLE, role
 from scenes.kit.tray import Tray, lit
@@ -96,5 +96,4 @@ class LookedUp(VGroup):
         amount = Number(first_cost.cost(run), decimals, source=f"pixels:{first_cost.key()}", size=0.7, color=role("error"))
         amount.next_to(rule, DOWN, buff=0.25)
         called = words(name, TITLE, role("error")).next_to(amount, DOWN, buff=0.3).align_to(rule, RIGHT)
-        holds(self.tray.liquid, *self.layers)
         return VGroup(rule, amount, called)

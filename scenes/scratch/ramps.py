@@ -94,7 +94,7 @@ class Ramps(VGroup):
         self.field = VGroup(*(Polygon(LEFT, RIGHT, UP, stroke_width=0, fill_opacity=GLOW, fill_color=role(hue))
                               for hue in ("class_a", "class_b")))
         self.field.set_z_index(-0.5)         # under the lines
-        self.bias = self._beside_the_end(words(text("bias"), BODY, role("quiet")))
+        self.bias = self._beside_the_end(words(text("bias"), BODY))
         super().__init__(self.field, self.axis, self.marks, self.lines, self.tags, self.bias)
         self.show(RAMPS)
 
@@ -186,7 +186,7 @@ class Ramps(VGroup):
     def _beside_the_end(self, name: VMobject) -> VGroup:
         """By how much the bias lifts the sum of the steps where the axis ends, and what it is called."""
         one, other, total = self.places(STEPS)[:, -1, 1] - ACROSS
-        pole = piece(RIGHT_END + STEP_ASIDE, one + other, total, role("quiet"))
+        pole = piece(RIGHT_END + STEP_ASIDE, one + other, total, role("ink"))
         return VGroup(pole, name.next_to(pole, RIGHT, buff=0.12))
 
     def meets(self) -> VGroup:

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
-from manim import (DOWN, UP, Animation, AnimationGroup, Create, FadeIn, FadeOut, GrowFromEdge, GrowFromPoint, LaggedStart,
-                   ReplacementTransform, VGroup, VMobject, smooth, there_and_back)
+from manim import (DOWN, UP, Animation, AnimationGroup, Create, FadeIn, FadeOut, GrowFromEdge, GrowFromPoint, Group, LaggedStart,
+                   ReplacementTransform, Restore, VGroup, VMobject, smooth, there_and_back)
 
 from scenes.kit.moments import PlayThrough
 from scenes.kit.rates import LATE, SOON
@@ -18,6 +18,8 @@ from scenes.scratch.ramps import RAMPS, STEPS, TAGS, Look, Ramps, crossing
 from scenes.scratch.zones import Zones
 
 NET = -4.45, 2.1, 0                       # place of the middle of the net's diagram
+LARGER, FROM = 1.45, (-17.8, 2.43, 0)     # as much larger it is at first, and from where: so it stands over the axis
+BENEATH = 0.25                            # from the axis down to its name, until the zones are there
 PAST = 0.4                                 # of a ramp that has been bent
 PULSE = 1.6                                # of a point's mark, when points are pointed out
 SWING = 0.4, 1.0, -0.2                    # of its weight, at which the second ramp is tried, one after the other
@@ -57,10 +59,13 @@ class StepsAddUp(Chapter):
             marks = VGroup(*(one.copy().move_to([*place, 0]) for one, place in zip(ramps.marks, piles.places, strict=True)))
             self.play(FadeOut(piles.crowd, cut, rate_func=SOON), FadeIn(marks, rate_func=LATE), run_time=0.6)
             self.remove(piles, legend)
+            name = ramps.axis[1][0].save_state().next_to(ramps.axis[0], DOWN, buff=BENEATH)
             self.play(ReplacementTransform(marks, ramps.marks), FadeOut(piles.axis),
                       ReplacementTransform(piles.axis[0].copy(), ramps.axis[0]),
+                      ReplacementTransform(piles.axis[2].copy(), name),
                       *(ReplacementTransform(name.copy(), side[0]) for name, side in zip(legend, added.sides, strict=True)),
                       run_time=0.9)
+            Group(net, *net.tags.values()).scale(LARGER, about_point=FROM)
             self.play(FadeIn(net), run_time=0.4)
             for k, mark in zip(ramps.chosen, ("one", "other"), strict=True):
                 self.hold(line.at(mark) - line.elapsed - 0.2)
@@ -73,10 +78,12 @@ class StepsAddUp(Chapter):
         in which the sum would have to be."""
         zones, ramps, net = added.zones, added.ramps, added.net
         with self.say("above", pause=0.3) as line:
-            self.play(GrowFromPoint(ramps.axis[3], ramps.axis[0].get_start()), FadeIn(*ramps.axis[1:3]),
+            self.play(net.animate.scale(1 / LARGER, about_point=FROM), run_time=0.6)
+            self.play(GrowFromPoint(ramps.axis[3], ramps.axis[0].get_start()), FadeIn(ramps.axis[1][1], ramps.axis[2]),
                       net.diagram.ring(net.output), run_time=0.6)
             self.hold(line.at("yes") - line.elapsed - 0.3)
             self.play(*(FadeIn(side[1]) for side in added.sides), run_time=0.5)
+            self.play(Restore(ramps.axis[1][0]), run_time=0.5)
             self.drift(line.left)
         with self.say("ground", pause=0.9) as line:
             for k, zone in enumerate(zones):

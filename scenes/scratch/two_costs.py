@@ -23,6 +23,7 @@ HALF, HALVES, AT_Y = (5.7, 4.4), 3.35, -0.45      # size of one of two grounds s
 FORMULA = 0.62             # the em of the formula
 RADIUS, AWAY = 0.42, 0.66  # of the output; from its place on the sigmoid to its middle
 HALVINGS, SMALL, FRACTION = 7, 0.38, 0.2      # how often an output is halved; its radius then, and the em of how much that is
+STEP_OF = 2                # which stair, from the right, has its height beside it
 FRONT, BEHIND = (0.3, 0.55), (0.04, 0.34)      # how much of their colour both grounds have, at their feet and at their tops
 STEP = 1e-3                # of a sum, between two places of the ground
 ROLL, PULLS = 9.0, 300     # how long a ball rolls, as its sum moves by its slope, and in how many pulls that is computed
@@ -114,7 +115,7 @@ class Halving(VGroup):
 
 class TwoCosts(VGroup):
     """Both costs over the same axes; `stop` is an output that is right, `right` what it costs by the logarithm; `halvings` are
-    outputs each half as right as the one before."""
+    outputs each half as right as the one before, and `step` what each stair of them is worth."""
 
     def __init__(self, screen):
         self.plot = Plot(SUMS, (0, HIGHEST), *SIZE, y_ticks=(0, TICK), y_label=screen("either"), text_size=BODY)
@@ -125,14 +126,17 @@ class TwoCosts(VGroup):
         self.says = words(screen("output"), BODY, role("quiet")).next_to(self.halvings[-1].output, LEFT, buff=0.2)
         self.sum = words(screen("sum"), BODY, role("quiet")).next_to(self.stop, DOWN, buff=0.12)
         self.sum.align_to(self.plot.point(SUMS[1], 0), RIGHT)
+        self.step = Number(float(entropy(0.5)), 2, source="constant:HALF_ENTROPY", size=TITLE)
+        self.step.next_to(self.halvings[STEP_OF].stair[1], LEFT, buff=0.12)
         self.right = costing(self.plot, "GOOD", GOOD, entropy, "ENTROPY")
         self.title = words(screen("squares"), LABEL, role("ink")).move_to(self.plot.point(-2.2, 0.32))
         for ground_of in (self.squares, self.entropy):
             holds(ground_of[0], self.title)
+        holds(self.entropy[0], self.step)
         self.formula = maths("- ln {{o : o}}", FORMULA, o="activation").move_to(self.plot.point(-1.2, 4.2), aligned_edge=LEFT)
         self.wanted = should_be_one(screen).next_to(self.formula, DOWN, buff=0.35).align_to(self.formula, LEFT)
         super().__init__(self.plot, self.entropy, self.squares, self.stop, self.says, self.sum, self.right, self.wanted,
-                         self.title, self.formula, self.halvings)
+                         self.title, self.formula, self.halvings, self.step)
 
     def under(self, z: float) -> np.ndarray:
         """The place of an output under the axis."""
