@@ -328,7 +328,7 @@ class Descent(InProportion, WayDown, Chapter):
             self.play(PlayThrough(two.walked, lambda share: two.go(share, LEVEL), 0, 1, rate_func=rate_functions.smooth),
                       run_time=0.8)
             two.turn(LEVEL)
-            self.play(FadeIn(two.rod), FadeOut(two.dot), run_time=0.3)
+            self.play(FadeIn(two.rod, rate_func=LATE), FadeOut(two.dot, rate_func=SOON), run_time=0.4)
             self.hold(line.until("none") - 0.2)
             self.play(FadeIn(two.count, scale=1.5), run_time=0.4)
             self.sweep(two, LEVEL, PAST, line.until("most") - 0.7)
