@@ -104,7 +104,8 @@ class Alike(Group):
         x, y = np.clip(self.zero[:2], (left, low), (right, high))
         across, up = (words(name, BODY, role("quiet")) for name in names)
         across.move_to([right, y + INSET, 0], aligned_edge=DOWN + RIGHT)
-        up.move_to([x + INSET, high, 0], aligned_edge=UP + LEFT)
+        side = RIGHT if x + INSET + up.width < right else LEFT
+        up.move_to([x, high, 0] + INSET * side, aligned_edge=UP - side)
         drawn = VGroup(VGroup(across), VGroup(up))
         in_frame = np.array([x, y]) == self.zero[:2]
         for axis, is_seen, *ends in ((drawn[0], in_frame[1], [left, y, 0], [right, y, 0]),
