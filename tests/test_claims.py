@@ -276,7 +276,7 @@ CLAIMS = [
     ("backprop.sign", "A minus says: too low", lambda r: (r.small.delta_o[0, 0][r.small.label_of(0) == 1] < 0).all()),
     ("backprop.sign", "A plus: too high", lambda r: (r.small.delta_o[0, 0][r.small.label_of(0) == 0] > 0).all()),
     ("backprop.verdict", "plus here", lambda r: r.small.delta_o[0, 0].max() > 0),
-    ("backprop.all", "where a minus comes back, it takes away", lambda r: takes_away(r)),
+    ("backprop.all", "where a minus comes back, hollow, it takes away", lambda r: takes_away(r)),
     ("backprop.ink", "A black pixel", lambda r: r.run.train_images[0].min() == 0),
     ("backprop.cost", "its cost falls", lambda r: first_cost.cost(r.small, 1) < first_cost.cost(r.small)),
     ("backprop.on", "sinks to", lambda r: first_cost.cost(r.small, -1) < first_cost.cost(r.small, 1)),

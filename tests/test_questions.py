@@ -63,7 +63,7 @@ SCRATCH = {
         "sigmoid.steep": "activation, times what it lacks to one",
         "backprop.hand": "moves by that, times the weight", "backprop.onward": "times delta",
         "backprop.along": "times the weight", "backprop.gate": "This blame meets the sigmoid's slope",
-        "backprop.all": "where a minus comes back, it takes away"},
+        "backprop.all": "where a minus comes back, hollow, it takes away"},
     "Why does the code say dot T?": {
         "backprop.transpose": "The T turns the table over: now each row belongs to one hidden neuron",
         "backprop.table": "Activation times delta, for every weight: column times row"},
