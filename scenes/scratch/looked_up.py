@@ -24,8 +24,8 @@ LONG = 5.0                        # width of the stairs' axis
 WIDE, TRAY_X = 1.9, 0.85          # width of the tray, and x of its middle; the stairs are as high as it is
 BAR = 0.34                        # width of a bar, which stands for what an output costs
 NAMED, FRACTION = 3, 0.26         # how many halvings have a name under the axis, and the em of that
-ROOM, RIGHTMOST = 4.4, 6.5         # for the figures, which may need many decimals, and x where they end
-EQUALS, FIRST, NEXT = 5.1, 1.9, 0.85      # x of the equals signs, y of the first; from one to the next
+ROOM, CORNERED = 4.4, [6.5, 2.2, 0]       # for the figures, which may need many decimals, and their upper right corner
+NEXT = 0.85                       # from one of their rows to the next
 
 
 class LookedUp(VGroup):
@@ -60,11 +60,11 @@ class LookedUp(VGroup):
         self.rows = VGroup(*(self._row(one) for one in every))
         self.numbers = VGroup(*(Number(one.cost, one.n, source=one.cost_key, size=TITLE, color=role("error")) for one in every))
         for k, (row, number) in enumerate(zip(self.rows, self.numbers, strict=True)):
-            row.move_to([EQUALS, FIRST - k * NEXT, 0], RIGHT)
+            row.move_to(k * NEXT * DOWN, RIGHT)
             number.next_to(row.equals, RIGHT, buff=0.22).set_y(row.share.get_y())
         self.total = self._total(run, every[0].n, text("entropy"))
         written = VGroup(self.rows, self.numbers, self.total)
-        written.scale(min(ROOM / written.width, 1)).move_to([RIGHTMOST, FIRST + 0.3, 0], RIGHT + UP)
+        written.scale(min(ROOM / written.width, 1)).move_to(CORNERED, RIGHT + UP)
         super().__init__(self.stairs, self.steps, self.fractions, self.one, self.axis, self.tray, self.lying, self.guides,
                          self.bars, self.rows, self.numbers, self.total)
 
