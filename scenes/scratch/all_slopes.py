@@ -2,7 +2,7 @@
 on backpropagation."""
 
 import numpy as np
-from manim import (DOWN, RIGHT, AnimationGroup, Create, FadeIn, FadeOut, Group, LaggedStart, SurroundingRectangle,
+from manim import (DOWN, RIGHT, UP, AnimationGroup, Create, FadeIn, FadeOut, Group, LaggedStart, SurroundingRectangle,
                    TransformFromCopy, VGroup, there_and_back, there_and_back_with_pause)
 
 from scenes.kit.dials import Dials
@@ -14,7 +14,7 @@ from scenes.kit.outer import OuterProduct
 from scenes.kit.rates import LATE, SOON
 from scenes.kit.spread import Spread
 from scenes.kit.text import words
-from scenes.kit.theme import LABEL, role
+from scenes.kit.theme import LABEL, TITLE, role
 from scenes.scratch import way_back as back
 from scenes.scratch.afterwards import BADGE
 from scenes.scratch.all_knobs import all_knobs, one_neuron
@@ -25,6 +25,7 @@ from scenes.scratch.real_back import RealBack
 
 HALF = 0.5                 # of the time for which all blame runs back
 LEFT_HAND = (-5.6, -2.4)   # x of the net's last two columns where they stand on the left,
+WALL, WALL_AT = 12.6, [0, -0.35, 0]        # width of all knobs of the first layer, and their middle, when they are the picture
 KNOBS, KNOBS_Y = 4.7, 0.35        # side of a hidden neuron's knobs and of their image; y of their middles
 
 
@@ -106,7 +107,7 @@ class AllSlopes:
             self.play(PlayThrough([real.bands], real.run_back, HALF, 1), FadeIn(real.knobs), FadeOut(real.images), run_time=1.4)
             self.remove(real.bands)
             self.drift(line.left)
-        self.play(FadeOut(sign, real.outputs), real.knobs.animate.set_x(0), run_time=0.4)
+        self.play(FadeOut(sign, real.outputs), real.knobs.animate.set(width=WALL).move_to(WALL_AT), run_time=0.6)
         self.had_they_been_equal(real)
         return real, steepest
 
@@ -115,13 +116,15 @@ class AllSlopes:
         state = equal_state(self.digits, self.experiments.equal)
         dials, *_ = all_knobs(self.digits, self.experiments.knob_last.place, state)
         equal = Dials(*dials, real.knobs.grid, real.knobs.width).move_to(real.knobs).show(1)
+        drawn, same = (words(self.screen(key), TITLE).next_to(real.knobs, UP, buff=0.35) for key in ("drawn", "same"))
         with self.say("equal", pause=0.5) as line:
+            self.play(FadeIn(drawn), run_time=0.3)
             line.wait_for("same")
-            self.play(FadeIn(equal), run_time=0.6)
+            self.play(FadeIn(equal), FadeOut(drawn, rate_func=SOON), FadeIn(same, rate_func=LATE), run_time=0.6)
             self.remove(real.knobs)
             self.drift(line.left)
         self.add(real.knobs, equal)
-        self.play(FadeOut(equal), run_time=0.4)
+        self.play(FadeOut(equal, same), run_time=0.4)
 
     def times_zero(self, real: RealBack, steepest: int) -> Group:
         """Why only under ink a knob of the real net has a slope, on those of one hidden neuron. Returns all that is left: the
