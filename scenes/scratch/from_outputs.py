@@ -173,7 +173,7 @@ class FromOutputs:
             self.play(FadeOut(chain.slopes), run_time=0.2)
             self.play(*map(Create, chain.touch[:2]), FadeIn(chain.touch[2], chain.by, rate_func=LATE), run_time=0.6)
             self.drift(line.left)
-        with self.say("cancels", pause=1.9) as line:
+        with self.say("cancels", pause=2.4) as line:
             self.hold(line.at("left") - line.elapsed - 0.6)
             self.play(*(Create(stroke) for stroke in chain.struck), run_time=0.5)
             self.play(FadeIn(chain.left), swelled(chain.gap), run_time=0.8)
