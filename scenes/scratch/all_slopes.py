@@ -24,7 +24,7 @@ from scenes.scratch.gradient import equal_state
 from scenes.scratch.real_back import RealBack, beside_each_other
 
 LEFT_HAND = (-5.6, -2.4)   # x of the net's last two columns where they stand on the left,
-WALL, WALL_AT = 12.6, [0, -0.35, 0]        # width of all knobs of the first layer, and their middle, when they are the picture
+WALL, WALL_AT = (12.6, 5.6), [0, -0.4, 0]     # the field of all knobs of the first layer, when they are the picture
 KNOBS, KNOBS_Y = 4.7, 0.35        # side of a hidden neuron's knobs and of their image; y of their middles
 
 
@@ -106,7 +106,8 @@ class AllSlopes:
             self.play(*real.blamed(), run_time=0.4)
             self.play(FadeOut(real.images, rate_func=SOON), FadeIn(real.knobs, rate_func=LATE), run_time=0.9)
             self.drift(line.left)
-        self.play(FadeOut(sign, real.outputs, real.hidden), real.knobs.animate.set(width=WALL).move_to(WALL_AT), run_time=0.6)
+        larger = min(WALL[0] / real.knobs.width, WALL[1] / real.knobs.height)
+        self.play(FadeOut(sign, real.outputs, real.hidden), real.knobs.animate.scale(larger).move_to(WALL_AT), run_time=0.6)
         self.had_they_been_equal(real)
         return real, steepest
 

@@ -18,7 +18,7 @@ from scenes.kit.theme import SMALLEST, blend, role
 from scenes.scratch.all_knobs import ROOT
 from scenes.scratch.gradient import all_slopes
 
-WIDE, TALL, MIDDLE = 10.4, 5.6, [-2.1, -0.35, 0]     # of the knobs, at most; where they are
+WIDE, TALL, MIDDLE = 9.1, 5.6, [-2.05, -0.35, 0]      # of the knobs, at most; where they are
 OUTPUTS, HIGH, RADIUS = 6.0, 4.6, 0.2       # x of the outputs, from the first one to the last, and of one at most
 HIDDEN, HIGHER, SMALLER = 3.05, 4.9, 0.12   # the same of the hidden neurons
 WIDEST, EDGE = 0.12, 0.5                    # of the bands, in manim units; width of their strokes
