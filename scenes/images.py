@@ -13,7 +13,7 @@ from scenes.kit.rates import LATE, SOON
 from scenes.kit.sprites import LoosePixels
 from scenes.kit.text import Number, words
 from scenes.kit.theme import TITLE, ink_on, role
-from scenes.kit.unroll import greyest, pixel_grid, pixel_numbers
+from scenes.kit.unroll import greyest, pixel_grid, pixel_numbers, turn_into_pixels
 from scenes.scratch.cast import CLOSE_TO, badge, hot_image, in_background, large_net, single
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.hard import Hard, hard_pair
@@ -87,15 +87,8 @@ class Images(Chapter):
     def seen_again(self, digit: Digit, numbers: VGroup, lines: VGroup) -> None:
         """The frame moves out, and each number turns into its pixel."""
         picture = self.hard.pixels / 255
-        values = [number.value for number in numbers]
-
-        def turn(s):
-            digit.show(s * picture)
-            for number, value in zip(numbers, values, strict=True):
-                number.set_fill(ManimColor.from_rgb([1 - s * (1 - value)] * 3))
-
-        self.play(PlayThrough([digit, numbers], turn, 0, 1), self.camera.frame.animate.restore(), FadeOut(lines, rate_func=SOON),
-                  run_time=1.0)
+        self.play(PlayThrough([digit, numbers], lambda s: turn_into_pixels(digit, numbers, picture, s), 0, 1),
+                  self.camera.frame.animate.restore(), FadeOut(lines, rate_func=SOON), run_time=1.0)
         self.remove(numbers)
 
     def count_rows(self, digit: Digit, numbers: Group) -> VGroup:
