@@ -28,7 +28,9 @@ from scenes.scratch.outputs_beside import outputs_beside, point_out
 from scenes.scratch.rule_tried import Tried
 from scenes.scratch.spine import explained_by
 
-PLACE = DOWN * 0.25       # of the listing and of what is as large
+PAGES_APART = 0.2         # from the one page of the listing to the other
+PLACE = DOWN * 0.25       # of what is as large as the frame allows
+ROOMY = 1.75              # from line to line of the whole listing, in ems: so it fills the frame
 SIDE, APART, ROW = 3.75, 1.2, 0.56    # of the images of the question; from one to the other; em of an output below it,
 BAR, WIDEST = 2.5, 13.1    # and length of one of 1; width of all that stands below both images, at most
 PER_SECOND = 6            # strokes that are tried
@@ -152,7 +154,6 @@ class Closing(Chapter):
             for mark, share, gone in (("clear", -1, [FadeOut(sheets)]), ("fill", 1, [])):
                 self.hold(line.at(mark) - line.elapsed - 0.1)
                 self.play(PlayThrough([images], treat, old, share, rate_func=smooth), *gone, run_time=1.0)
-                self.play(*(point_out(one.bars, one.says(share), one.says(old) if old else None) for one in images), run_time=0.2)
                 old = share
             self.drift(line.left)
         return images
@@ -216,20 +217,18 @@ class Closing(Chapter):
             self.remove(self.spine)
             small = self.spine.map.copy()
             self.add(small)
-            self.play(FadeOut(before, run_time=0.5), ReplacementTransform(small, grown, run_time=0.8))
+            self.play(*self.margins(False), FadeOut(before, run_time=0.5), ReplacementTransform(small, grown, run_time=0.8))
             self.play(FadeOut(grown), FadeIn(pages), run_time=0.4)
             self.drift(line.left - 0.5)
             leaving, staying = work.out_of(pages)
-            self.play(FadeOut(leaving, rate_func=SOON), *staying, run_time=0.8)
+            self.play(FadeOut(leaving, rate_func=SOON), *staying, FadeIn(work.net, rate_func=LATE), run_time=0.8)
             self.remove(pages)
-            self.add(work.listing)
-            self.play(FadeIn(work.net), run_time=0.3)
             self.add(work)
         return work
 
     def pages(self) -> VGroup:
-        """The whole listing, where the film began with it."""
-        return whole_listing(self.digits.meta["source"]).move_to(PLACE)
+        """The whole listing, as large as the frame allows."""
+        return whole_listing(self.digits.meta["source"], pitch=ROOMY).arrange(RIGHT, buff=PAGES_APART)
 
     def at_work(self, work: AtWork) -> None:
         """Part after part is lit, while the small net does what it says."""
@@ -245,14 +244,16 @@ class Closing(Chapter):
         return excuse(Minimap(pages), "exposure", "the map turns into the listing that it is a map of")
 
     def yours(self, work: AtWork) -> VGroup:
-        """The lines go back to their places in the whole listing, of which every line is lit, one after the other."""
+        """The net runs once more; then the lines go back to their places in the whole listing, of which every line is lit, one
+        after the other."""
         pages = self.pages()
         rows = [row for page in pages for row in page.lines if len(row)]
         with self.say("yours", pause=0.8) as line:
-            self.play(work.listing.light(), FadeOut(work.net, work.label), run_time=0.3)
+            self.play(work.listing.light(), work.net.pulse([*work.net.edges_between(0), *work.net.edges_between(1)]),
+                      run_time=max(line.until("change"), 1.0))
             coming, back = work.into(pages)
             coming[1:].set_opacity(UNLIT)
-            self.play(*back, FadeIn(coming, rate_func=LATE), run_time=0.7)
+            self.play(FadeOut(work.net, work.label, rate_func=SOON), *back, FadeIn(coming, rate_func=LATE), run_time=0.7)
             self.remove(*self.others())
             self.add(pages)
             self.play(LaggedStart(*(row.animate.set_opacity(1) for row in rows), lag_ratio=0.3), run_time=max(line.left, 1.6))
@@ -269,7 +270,7 @@ class Closing(Chapter):
         with self.say("images", pause=REST) as line:
             start = next(page.line(number) for page in pages if page.first <= number < page.first + len(page.lines))
             self.add(first.set(width=start.height).move_to(start, aligned_edge=LEFT))
-            self.play(first.animate.set(width=wall.side()).move_to(ORIGIN), FadeOut(pages, self.heading), run_time=0.7)
+            self.play(first.animate.set(width=wall.side()).move_to(ORIGIN), FadeOut(pages), run_time=0.7)
             self.play(FadeIn(wall), run_time=0.3)
             self.remove(first)
             self.play(journey(wall, 1, 0, rush_from), run_time=line.left + LINGER)

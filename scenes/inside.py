@@ -17,17 +17,19 @@ from scenes.scratch.facts import face, face_answers, voted_on
 from scenes.scratch.lit_most import LitMost, voter
 from scenes.scratch.looks_for import HERO, HERO_PLACE, LARGE, NEURON, LooksFor
 from scenes.scratch.sorting import HUES, POINT, Sorting
-from scenes.scratch.sum_bars import two_bars
+from scenes.scratch.sum_bars import figures, two_bars
 from scenes.scratch.strokes import full_colour
 from scenes.scratch.towers import Towers
 from scenes.scratch.votes import Votes
-from scenes.scratch.voting import BEAD, BY_ITSELF, CENTRE, RADIUS, SIDE, Voting
+from scenes.scratch.voting import BEAD, BY_ITSELF, CENTRE, RADIUS, ROWS, SIDE, Voting
 from scenes.scratch.woken import Met, decide
 
 BRIGHTER = 0.5                 # of the change that has its full colour, where the face's ink lies on weights that changed less
-REACH = 6.1                    # all that bars without figures reach
 SEEN_WITHOUT = 1.5             # seconds in which the answers are seen without the votes of the neuron that decides
-VOTED, VOTED_PLACE = 2.3, np.array([-5.4, -0.25, 0])      # the image whose answer is seen to come about
+HUES_WIDE, HUES_PLACE = 1.9, [-1.7, -3.15, 0]       # of the names of two classes, below the crowd
+ASIDE = 1.2                    # seconds in which the weights of the map go aside
+HALFWAY = 0.55                 # of the logged moments, before it is said what learning does
+VOTED, VOTED_PLACE = 3.5, np.array([-4.8, -0.15, 0])      # the image whose answer is seen to come about
 
 
 class Inside(LooksFor, Chapter):
@@ -41,7 +43,8 @@ class Inside(LooksFor, Chapter):
         shown = self.show_others(picture, self.in_one_sentence(picture, rows))
         self.why(self.recall(self.vote(shown)))
         crowd, around = self.become_points(self.largest_wins())
-        self.go_closer(crowd, around, self.sort_itself(crowd, around))
+        self.sort_itself(crowd, around)
+        self.go_closer(crowd, around)
         self.close()
 
     # --- the answer ----------------------------------------------------------------------------------
@@ -55,17 +58,17 @@ class Inside(LooksFor, Chapter):
         voting = Voting(towers, BRIGHTER * full_colour(run)[0], self.screen("bias"), f"experiments:crowd.hidden[-1,{place}]",
                         (self.screen("activation"), self.screen("weight"), self.screen("vote")))
         with self.say("votes", pause=0.2) as line:
+            towers.come_near().stand(0).interpolate(1)
             self.play(FadeOut(shown, rate_func=SOON), FadeIn(voting, rate_func=LATE), run_time=0.6)
-            self.play(towers.come_near().stand(0, run_time=0.4))
-            self.hold(line.at("times") - line.elapsed - 1.0)
-            self.play(voting.vote(0, end=BY_ITSELF[1], run_time=max(line.left, 1.0)))
+            self.play(voting.vote(0, end=ROWS[1], run_time=max(line.until("times"), 0.8)))
+            self.play(voting.vote(0, start=ROWS[1], end=BY_ITSELF, run_time=max(line.left, 1.0)))
         with self.say("sum", pause=0.5) as line:
             self.hold(line.at("orange") - line.elapsed)
-            self.play(voting.vote(0, start=BY_ITSELF[1], end=1, run_time=1.2))
+            self.play(voting.vote(0, start=BY_ITSELF, end=1, run_time=1.2))
             self.hold(line.at("blue") - line.elapsed - 0.9)
-            self.play(voting.vote(0, start=1, end=1 + BY_ITSELF[1], run_time=0.9))
+            self.play(voting.vote(0, start=1, end=1 + BY_ITSELF, run_time=0.9))
             self.hold(0.5)
-            self.play(voting.vote(0, start=1 + BY_ITSELF[1], end=2, run_time=1.2))
+            self.play(voting.vote(0, start=1 + BY_ITSELF, end=2, run_time=1.2))
         with self.say("add_up", pause=1.0) as line:
             self.play(voting.vote(0, start=2, end=votes.before_bias, run_time=max(line.until("bias"), 1.4)))
             self.play(voting.vote(0, start=votes.before_bias, run_time=max(line.until("sum"), 1.0)))
@@ -147,12 +150,14 @@ class Inside(LooksFor, Chapter):
         picture.show_ink(pixels, 0)
 
     def weigh(self, met: Met, picture: LaidOver, *seconds: float) -> VGroup:
-        """Its ink takes the colours below it, and pours into a bar for either."""
-        bars = two_bars(met.levels, met.levels, REACH)
+        """Its ink takes the colours below it, and pours into a bar for either, with its sum beside it."""
+        up, total = met.levels
+        bars, told = two_bars(met.levels, met.levels), figures((up, total - up), met.keys)
         self.play(picture.take_colour(met.pixels), run_time=0.5)
         for row, one in enumerate(seconds):
             self.pour(met.terms, picture, bars, row, one)
-        return bars
+            self.play(FadeIn(told[row]), run_time=0.2)
+        return VGroup(bars, told)
 
     def largest_wins(self) -> Group:
         """The sums of all answers, of which the largest one wins, and a place where there is none."""
@@ -175,55 +180,57 @@ class Inside(LooksFor, Chapter):
     def become_points(self, before: Group) -> tuple[Sorting, VGroup]:
         """Test images, each where what all hidden neurons say to it puts it."""
         crowd = Sorting(self.experiments.crowd)
-        around, three = self.named(crowd), Alike(crowd, (self.screen("across"), self.screen("up")))
+        names = self.screen("across"), self.screen("up")
+        three = Alike(crowd, names, tuple(self.screen(key) for key in ("activations", "weights_across", "weights_up")))
         crowd.come(0)
-        with self.say("alike", pause=0.4) as line:
+        with self.say("alike", pause=0.3) as line:
             self.play(FadeOut(before, rate_func=SOON), FadeIn(three, rate_func=LATE), run_time=0.5)
-            self.play(three.wake(0, run_time=0.8))
+            self.play(three.wake(0, run_time=max(line.until("directions") - 0.5, 0.8)))
             self.add(three.digits[0])
-            self.play(three.add_up(0), three.start(), run_time=0.7)
-            self.hold(line.at("across") - line.elapsed - 2.0)
-            self.play(three.pushed(0, run_time=max(line.until("up") - 0.5, 2.0)))
-            self.play(three.add_up(1), run_time=0.5)
-            self.play(three.pushed(1, run_time=max(line.left, 2.4)))
+            self.play(FadeIn(three.axes, lag_ratio=0.5), three.start(), run_time=0.9)
+        with self.say("sums", pause=0.4) as line:
+            self.play(three.add_up(0), run_time=0.6)
+            self.hold(line.at("across") - line.elapsed - 1.8)
+            self.play(three.pushed(0, run_time=max(line.until("up") - 0.4, 1.8)))
+            self.play(three.add_up(1), run_time=0.4)
+            self.play(three.pushed(1, run_time=max(line.left, 2.2)))
             self.remove(three.push, three.lens)
         with self.say("place", pause=0.7) as line:
             self.play(three.wake(1, run_time=0.6))
             self.add(three.digits[1])
             self.play(three.go(1, run_time=max(line.until("close"), 0.8)))
-            self.play(Create(three.ring, run_time=0.4), three.wake(2, run_time=0.6),
-                      FadeOut(*(name for name, _ in three.sums), run_time=0.4))
+            self.play(Create(three.ring, run_time=0.4), three.wake(2, run_time=0.6))
             self.add(three.digits[2])
             self.hold(line.at("far") - line.elapsed - 0.8)
             self.play(three.go(2, run_time=max(line.left, 1.2)))
-        timeline, weights = around[-1], [squares for _, squares in three.sums]
-        with self.say("chosen", pause=1.0) as line:
-            self.play(Create(three.frame), run_time=0.6)
-            self.hold(line.at("end") - line.elapsed - 0.6)
-            self.play(FadeOut(*self.others(*three.digits, *three.axes, *weights), rate_func=SOON), FadeIn(around, rate_func=LATE),
-                      run_time=0.6)
-            self.play(PlayThrough([timeline], timeline.show, 0, crowd.last, run_time=0.8))
-            self.drift(line.left)
-        with self.say("crowd", pause=0.4) as line:
-            self.play(PlayThrough([timeline], timeline.show, crowd.last, 0), run_time=0.5)
+        with self.say("chosen", pause=0.6) as line:
+            self.play(FadeOut(three.ring), Create(three.frame), run_time=0.6)
+            self.drift(line.left - ASIDE)
+            self.play(three.put_aside(), Group(three.digits, three.axes).animate.shift(crowd.get_center()), run_time=ASIDE)
+        return self.gather(crowd, three)
+
+    def gather(self, crowd: Sorting, three: Alike) -> tuple[Sorting, VGroup]:
+        """All test images that are logged come to where these sums put them before the net has learned."""
+        around = self.named(crowd)
+        with self.say("crowd", pause=0.6) as line:
             self.play(*(FadeOut(digit, scale=POINT / digit.width, rate_func=rush_into) for digit in three.digits),
-                      FadeOut(three.axes, *weights), run_time=0.3)
+                      FadeOut(three.axes), FadeIn(around), run_time=0.5)
             self.add(crowd)
-            self.play(PlayThrough([crowd], crowd.come, 0, 1), run_time=max(line.left, 1.8))
+            self.play(PlayThrough([crowd], crowd.come, 0, 1), run_time=max(line.left, 2.0))
         return crowd, around
 
     def named(self, crowd: Sorting) -> VGroup:
-        """The two classes in their hues, and the line of the run's updates."""
+        """The two classes in their hues, and the line of the run's updates, below the crowd."""
         log, meta = crowd.log, self.experiments.meta
-        hues = VGroup(*(words(str(meta["classes"][log.confused[k]]), 1.5 * TITLE, role(name), bold=True,
+        hues = VGroup(*(words(str(meta["classes"][log.confused[k]]), 1.7 * TITLE, role(name), bold=True,
                               source=f"experiments:meta.classes[crowd.confused[{k}]]")
-                        for k, name in zip(crowd.order, HUES))).arrange(RIGHT, buff=0.7).move_to([0, 3.15, 0])
-        timeline = Timeline(log.updates, 6.0, self.screen("updates"), BODY).move_to([6.55, -3.45, 0], aligned_edge=DOWN + RIGHT)
+                        for k, name in zip(crowd.order, HUES))).arrange(RIGHT, buff=0.45)
+        hues.scale(min(HUES_WIDE / hues.width, 1)).move_to(HUES_PLACE)
+        timeline = Timeline(log.updates, 5.4, self.screen("updates"), BODY).move_to([6.55, -3.45, 0], aligned_edge=DOWN + RIGHT)
         return VGroup(hues, timeline)
 
-    def sort_itself(self, crowd: Sorting, around: VGroup) -> VGroup:
-        """Through the logged moments, from the start to the end; then each other class is named where its images are. Returns
-        these names."""
+    def sort_itself(self, crowd: Sorting, around: VGroup) -> None:
+        """Through the logged moments, from the start to the end; then each class is named where its images are."""
         timeline, last, named = around[-1], crowd.last, crowd.names(self.experiments.meta["classes"])
 
         def show(s: float):
@@ -231,17 +238,15 @@ class Inside(LooksFor, Chapter):
             timeline.show(s)
         with self.say("learn", pause=0) as line:
             line.wait_for("learn")
-            self.play(PlayThrough([crowd, timeline], show, 0, 0.62 * last), run_time=line.left + 1.2)
-        with self.say("sorts", pause=1.2) as line:
-            self.play(PlayThrough([crowd, timeline], show, 0.62 * last, last, rate_func=smooth),
-                      run_time=max(line.left - 0.6, 2.4))
-            self.play(FadeIn(named, lag_ratio=0.1), run_time=0.6)
-        return named
+            self.play(PlayThrough([crowd, timeline], show, 0, HALFWAY * last), run_time=line.left + 2.4)
+        with self.say("sorts", pause=1.4) as line:
+            self.play(PlayThrough([crowd, timeline], show, HALFWAY * last, last, rate_func=smooth), run_time=max(line.left, 4.0))
+            self.play(FadeIn(named, lag_ratio=0.1), run_time=0.8)
 
-    def go_closer(self, crowd: Sorting, around: VGroup, named: VGroup) -> None:
+    def go_closer(self, crowd: Sorting, around: VGroup) -> None:
         """The two classes that are confused most; closer, to where one of the one is next to one of the other."""
         with self.say("touch", pause=0.8) as line:
-            self.play(FadeOut(around[-1], named), run_time=0.3)
+            self.play(*self.margins(False), FadeOut(*self.others(crowd, around[0])), run_time=0.3)
             self.hold(line.at("touch") - line.elapsed - 1.4)
             self.play(PlayThrough([crowd], crowd.come_closer, 0, 1, rate_func=smooth), run_time=1.8)
             self.drift(1.0)

@@ -31,6 +31,7 @@ STRANGER, STRANGERS = 2.7, (4.5, 3.1)       # side of a picture that is no digit
 WINDOW = 5                     # pixels of the sliding window's side
 TO_GUESS = 1.5                 # seconds, with the pause after the question
 OVER = 0.45                    # of weights under an image, so much of what no ink lies on steps back, and ink takes on colour
+FULL = 0.5                     # of the largest sum of the sliding weights: from there on a place has its full colour
 SETTLED = 0.8                  # seconds before the words end in which the last image is reached
 
 
@@ -143,7 +144,7 @@ class Limits(Chapter):
         neuron, row, column = telling_patch(learned, WINDOW)
         weights = squared(learned[neuron])[row:row + WINDOW, column:column + WINDOW]
         sums = slid(self.example(0), weights)
-        found = FoundMap(sums, SIDE / len(digit.pixels), float(sums.max())).move_to(BESIDE)
+        found = FoundMap(sums, SIDE / len(digit.pixels), FULL * float(sums.max())).move_to(BESIDE)
         window = VGroup(WeightCells(weights, digit.frame.width * WINDOW / len(digit.pixels)), window_on(digit, WINDOW, 0))
         window[0].move_to(window[1])
         window.set_z_index(1)       # above what moves below them
@@ -166,10 +167,11 @@ class Limits(Chapter):
         self.play(FadeOut(*self.others()), run_time=0.4)
 
     def moves_along(self, weights: np.ndarray, digit: Digit, found: FoundMap, window: VGroup, name: Text) -> None:
-        """The image goes to the right once more; the place where these weights find most of it, and what they find, go along."""
+        """The image goes to the right once more, and back; the place where these weights find most of it, and what they find, go
+        along."""
         furthest, across = int(self.experiments.shifts.pixels[-1]), len(digit.pixels) - WINDOW + 1
         row, column = divmod(int(slid(self.example(0), weights)[:, :-furthest].argmax()), across - furthest)
-        mark, (under, by) = found.mark(row, column).scale(1.8).set_stroke(role("focus"), 5), self.moved_by()
+        mark, (under, by) = found.mark(row, column).scale(WINDOW).set_stroke(role("focus"), 6), self.moved_by()
         best = row * across + column
 
         def show(d: float) -> None:
@@ -179,12 +181,15 @@ class Limits(Chapter):
             window.move_to(window_on(digit, WINDOW, best + round(d)))
             mark.move_to(found.mark(row, there))
             by.set_value(round(d)).source = f"experiments:shifts.pixels[{round(d)}]"
-        with self.say("along", pause=0.7) as line:
+        with self.say("along", pause=0.5) as line:
             self.play(window.animate.move_to(window_on(digit, WINDOW, best)), FadeOut(name, rate_func=SOON),
                       FadeIn(under, by, rate_func=LATE), run_time=0.6)
             self.play(FadeIn(mark, scale=3), run_time=0.3)
             self.hold(line.at("along") - line.elapsed - 0.6)
             self.play(PlayThrough([digit, found, window, mark, by], show, 0, furthest), run_time=max(line.left, 1.5))
+        with self.say("gained", pause=0.8) as line:
+            self.hold(line.at("anywhere") - line.elapsed - 1.2)
+            self.play(PlayThrough([digit, found, window, mark, by], show, furthest, 0), run_time=max(line.left, 1.5))
 
     # --- black on white, and nothing at all --------------------------------------------------------
 

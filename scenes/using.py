@@ -15,11 +15,11 @@ from scenes.kit.theme import BODY, SMALLEST, TITLE, role
 from scenes.scratch.cast import EXAMPLE
 from scenes.scratch.chapter import Chapter
 
-SIDE, CENTRE = 5.7, (-2.4, 0.0)        # of the table of all answers
+SIDE, CENTRE = 6.35, (-2.0, 0.13)      # of the table of all answers
 NAMED = 0.23                           # from its edges to the middles of the classes' names
 TAIL = 0.6                             # seconds for which it rains after the words
 SKY = 4.3, (-5.1, 0.4)                 # from above the frame, and beside the title and the map
-ONE, ONE_X, ONE_Y = 3.9, 4.4, 0.6      # side and middle of the image that is shown as they fall
+ONE, ONE_X, ONE_Y = 3.9, 4.55, 0.6      # side and middle of the image that is shown as they fall
 FALLING, WRONG = 14, 3                    # so many images are shown then, and so many of them are mistaken
 STRIDE = 7                             # of its images, first each of so many comes: from all over the field
 WALL = (12.9, 6.0)                     # the largest field for the images of one mistake

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from network.program import Program
+from scenes.kit import theme
 from scenes.scratch.border import INK, STEPS, SURE, Strokes, borders
 from scenes.scratch.hard import hard_pair
 from scenes.scratch.one_each import OneEach, UnderPen
@@ -126,6 +127,9 @@ def test_the_images_of_the_question_are_cleared_and_filled_where_the_strokes_lie
         one, image = Tried(run, log, hard, both, slot), hard.pixels.reshape(run.image_shape) / 255
         for share, there in ((-1, image * (1 - place)), (0, image), (1, np.maximum(image, place))):
             assert one.says(share) == pytest.approx(said(run, there.ravel()), abs=0.02)
+        for share in np.linspace(-1, 1, 9):     # the name of the largest output is lit, and no other
+            lit = [k for k, name in enumerate(one.show(float(share)).bars.names) if name.get_fill_color() == theme.role("focus")]
+            assert lit == [one.says(float(share)).argmax()]
         assert one.says(-1).argmax() == both.way.labelled and one.says(1).argmax() == both.way.answered
         before = one.show(0).digit.image.pixel_array[..., :3].astype(int).sum(axis=2)
         cleared = one.show(-1).digit.image.pixel_array[..., :3].astype(int).sum(axis=2)

@@ -6,20 +6,21 @@ from film_tools import said
 from manim import RIGHT, VGroup
 
 from network.program import Program
+from scenes.film.narration.sources import evaluate
 from scenes.inside import HERO, HERO_PLACE
 from scenes.kit import theme
 from scenes.kit.digit import Digit
 from scenes.kit.plot import sigmoid
 from scenes.kit.scales import activation_fill
-from scenes.scratch.alike import Alike
+from scenes.scratch.alike import ASIDE, Alike
 from scenes.scratch.all_sums import AllSums
 from scenes.scratch.facts import face, face_answers, voted_on
 from scenes.scratch.lit_most import clearest, lit_most, voter
 from scenes.scratch.meeting import Outline, lit_within, meeting, sides
 from scenes.scratch.one_vote import OneVote
-from scenes.scratch.sorting import Sorting
+from scenes.scratch.sorting import POINT, Sorting
 from scenes.scratch.strokes import Reading, answers, changes, forward
-from scenes.scratch.sum_bars import FIGURES, sums, two_bars
+from scenes.scratch.sum_bars import BAR, FIGURES, sums, two_bars
 from scenes.scratch.towers import Towers
 from scenes.scratch.votes import Votes
 from scenes.scratch.voting import Voting
@@ -171,7 +172,7 @@ def test_the_pair_is_the_nearest_of_the_two_classes(log):
 
 def test_of_the_three_images_two_are_alike_before_learning_and_lie_close_and_the_other_far(log):
     crowd = Sorting(log.crowd)
-    three = Alike(crowd, ("across", "up"))
+    three = Alike(crowd, ("across", "up"), ("a", "b", "c"))
     hidden = log.crowd.hidden[0].astype(float)
     unlike = np.linalg.norm(hidden[:, None] - hidden, axis=2)
     one, other, third = three.which
@@ -185,13 +186,14 @@ def test_of_the_three_images_two_are_alike_before_learning_and_lie_close_and_the
 def test_two_weighted_sums_of_what_the_neurons_say_place_an_image(log):
     """From where both are 0, each activation times its weight pushes it on, to where the map has it."""
     theme.apply()
-    three = Alike(Sorting(log.crowd), ("across", "up"))
+    three = Alike(Sorting(log.crowd), ("across", "up"), ("a", "b", "c"))
     axes = log.crowd.axes[three.order]
     sums = three.hidden @ axes
     for own, place in zip(sums, three.places, strict=True):
         assert three.zero[:2] + own * three.unit == pytest.approx(place[:2], abs=0.05)
     for (_, squares), weights in zip(three.sums, axes.T, strict=True):
-        assert [one.get_stroke_color() == theme.role("positive") for one in squares] == [*(weights > 0)]
+        assert [one.get_stroke_color() == theme.role("positive") for one, _ in squares] == [*(weights > 0)]
+        assert [len(sign) == 2 for _, sign in squares] == [*(weights > 0)]      # a plus, or a minus
     for way in (0, 1):
         for share in (0.0, 0.37, 0.9, 1.0):
             three.pushed(way).interpolate(share)
@@ -201,6 +203,32 @@ def test_two_weighted_sums_of_what_the_neurons_say_place_an_image(log):
     for digit, place in zip(three.digits, three.places, strict=True):
         three.place(digit, place).interpolate(1)
         assert digit.get_center() == pytest.approx(place)
+
+
+def test_the_weights_that_go_aside_stay_what_they_are_and_all_is_below_the_crowd(log):
+    theme.apply()
+    crowd = Sorting(log.crowd)
+    three = Alike(crowd, ("across", "up"), ("a", "b", "c"))
+    squares = [square for _, cells in three.sums for square, _ in cells]
+    before = [square.get_fill_color() for square in squares]
+    move = three.put_aside()
+    move.begin()
+    move.finish()
+    assert [square.get_fill_color() for square in squares] == before and three.frame.width == pytest.approx(ASIDE)
+    lowest = min(crowd.places(s)[:, 1].min() for s in (0, crowd.last)) + crowd.get_y() - POINT / 2
+    assert lowest > max(three.frame.get_top()[1], -2.9)
+
+
+def test_in_the_end_each_class_is_named_among_its_own_images(log):
+    theme.apply()
+    crowd = Sorting(log.crowd)
+    classes, places = log.meta["classes"], crowd.places(crowd.last) + crowd.get_center()[:2]
+    names = crowd.names(classes)
+    assert sorted(name[1].original_text for name in names) == sorted(map(str, classes))
+    for name in names:
+        near = np.argsort(np.linalg.norm(places - name.get_center()[:2], axis=1))[:9]
+        labels = [str(classes[k]) for k in log.crowd.labels[near]]
+        assert max(set(labels), key=labels.count) == name[1].original_text
 
 
 def test_the_two_that_touch_are_those_that_the_opening_asks_about(run, log):
@@ -271,7 +299,7 @@ def test_the_first_votes_are_told_as_products_one_against_and_one_for(run, log):
     assert votes.terms[0, against] < 0 < votes.terms[0, wanted] == votes.terms[0].max() and votes.order[:2] == votes.examples
     assert 0.2 < votes.hidden[against] < 0.8
     for j in votes.examples:
-        activation, weight, vote = (number.value for number in OneVote(votes, j, "said", ("a", "b", "c"))[0])
+        activation, weight, vote = (number.value for number in OneVote(votes, j, "said", ("a", "b", "c")).numbers)
         assert (activation, weight) == pytest.approx((votes.hidden[j], run.w_h_o[-1, votes.answers[0], j]))
         assert round(round(activation, 2) * round(weight, 2), 2) == round(vote, 2)
 
@@ -286,10 +314,11 @@ def test_one_neuron_decides_about_the_face_and_its_ink_meets_more_blue_than_oran
     terms = changes(run)[met.neuron] * votes.pixels[run.pixel_index] / 255
     blue, orange = terms.clip(min=0).sum(), -terms.clip(max=0).sum()
     assert met.levels == pytest.approx((blue, blue - orange), rel=1e-4) and blue > orange and met.sign == 1
+    assert [evaluate(key.partition(":")[2], run) for key in met.keys] == pytest.approx([blue, -orange], rel=1e-4)
     assert met.said == pytest.approx(votes.hidden[met.neuron], abs=1e-5) and met.said > 0.5
     assert votes.terms[0, met.neuron] > 0 > votes.terms[1, met.neuron]
-    first, second = (bar for *_, bar in two_bars(met.levels, (0, blue, -orange), 5))
-    assert first.width / blue == pytest.approx(second.width / orange, rel=1e-4) == 5 / (blue + orange)
+    first, second = (bar for *_, bar in two_bars(met.levels, met.levels))
+    assert first.width / blue == pytest.approx(second.width / orange, rel=1e-4) == BAR / blue
     assert second.get_right()[0] == pytest.approx(first.get_right()[0], abs=1e-4)
 
 

@@ -10,7 +10,7 @@ from scenes.kit import theme
 from scenes.kit.digit import Digit
 from scenes.kit.plot import sigmoid
 from scenes.kit.sliding_window import FoundMap, slid, telling_patch, window_on
-from scenes.limits import WINDOW
+from scenes.limits import FULL, WINDOW
 from scenes.scratch.strokes import Reading, answers, changes, forward
 
 CHAPTER = "limits"
@@ -76,7 +76,10 @@ def test_what_a_window_finds_moves_along_with_the_image(run, log):
     assert sums.shape == (SIDE - WINDOW + 1,) * 2 and sums[9, 11] == pytest.approx(one)
     assert slid(moved(image, 0, by)[0], weights)[:, by:] == pytest.approx(sums[:, :-by])
     assert sums.max() > 1 and weights.max() > 0 > weights.min()
-    found = FoundMap(sums, 0.2, float(sums.max()))
+    found = FoundMap(sums, 0.2, FULL * float(sums.max())).show(sums)
+    hot = (found.image.pixel_array[..., :3] == np.round(255 * theme.role("activation").to_rgb())).all(axis=2)
+    share = sums / (FULL * sums.max())
+    assert hot[share >= 1].all() and not hot[share < 0.95].any() and 5 < hot.sum() < 0.2 * sums.size
     across = found.frame.width / len(sums)
     for k in (0, 9):
         left = found.mark(k, k).get_center() - found.image.get_corner([-1, 1, 0])

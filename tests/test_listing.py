@@ -30,6 +30,16 @@ def test_the_snapshots_hold_the_listing_of_the_repository(source):
     assert changed == [("hidden = 20", "hidden = 4")]
 
 
+def test_more_room_between_the_lines_makes_the_panel_higher_and_nothing_larger(source, listing):
+    roomy = Listing(source, 0.2, pitch=1.75)
+    assert roomy.panel.width == pytest.approx(listing.panel.width)
+    assert roomy.line(1).height == pytest.approx(listing.line(1).height)
+    lines = [one.line(1).get_y() - one.line(2).get_y() for one in (roomy, listing)]
+    assert lines[0] - lines[1] == pytest.approx(0.2 * (1.75 - 1.45), abs=1e-3)
+    assert roomy.bar(2).get_y() == pytest.approx(roomy.panel.get_top()[1] - 0.15 - 1.5 * roomy.pitch)
+    assert roomy.panel.get_bottom()[1] < roomy.lines[-1].get_bottom()[1]
+
+
 def test_every_character_is_drawn_where_it_stands(source, listing):
     left = listing.panel.get_left()[0] + 0.25
     for number, text in enumerate(source.splitlines(), 1):

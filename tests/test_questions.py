@@ -100,9 +100,9 @@ SCRATCH = {
     "How do the hidden neurons make an answer?": {"inside.votes": "votes with a block: activation times weight",
                                                   "inside.add_up": "stands at the sum",
                                                   "inside.rival": "by other weights. What stands highest wins"},
-    "What does it mean that two images are close on the map?": {"inside.alike": "one weighted sum takes it across",
-                                                                "inside.place": "A similar row lands close",
-                                                                "inside.chosen": "picked to part the classes",
+    "What does it mean that two images are close on the map?": {"inside.sums": "one weighted sum takes the image across",
+                                                                "inside.place": "Similar activations land close",
+                                                                "inside.chosen": "chosen once, after learning",
                                                                 "inside.sorts": "The sums stay the same. It is learning"},
     "Where does a four end, and a nine begin?": {
         "opening.rule": "Where does a", "closing.least": "How little ink",

@@ -11,7 +11,7 @@ from scenes.kit.text import Number
 from scenes.kit.theme import SMALLEST, blend, ink_on
 
 FAINTEST, STRONGEST = 0.08, 0.75     # how much of the colour of errors the counts get; text stays readable
-EM = 0.5                             # of the counts, in sides of a cell
+EM, DIGIT = 0.62, 0.7                # of the counts, in sides of a cell; width of a digit in ems, with what is around a number
 
 
 def mistake_cells(counts: np.ndarray, source: str, place: Callable[[int, int], np.ndarray],
@@ -22,7 +22,9 @@ def mistake_cells(counts: np.ndarray, source: str, place: Callable[[int, int], n
     counts: (n, n) whole numbers, rows labels, columns answers; source: their key; place: the middle of a cell in the scene;
     side: of a square.
     """
-    fills, cells, em = mistake_fills(counts), {}, EM * side
+    fills, cells = mistake_fills(counts), {}
+    longest = max((len(str(int(counts[place]))) for place in fills), default=1)
+    em = min(EM, 1 / (DIGIT * longest)) * side
     for (i, j), fill in fills.items():
         square = Square(side, stroke_width=0, fill_color=fill, fill_opacity=1).move_to(place(i, j))
         number = Number(int(counts[i, j]), 0, size=em, source=entry(source, i, j), color=ink_on(fill)).move_to(square)

@@ -13,7 +13,7 @@ from scenes.kit.declare import dimmed, furniture, holds
 from scenes.kit.text import code
 from scenes.kit.theme import SMALL, role
 
-PITCH = 1.45      # distance of lines in ems
+PITCH = 1.45      # distance of lines in ems, if nothing else is said
 X_MIDDLE = 0.30   # how far the baseline is under the middle of a line, in ems
 UNLIT = 0.35      # opacity of lines that are not the subject
 _names: list[tuple[re.Pattern, str]] = []      # names by role; the first pattern that fits decides
@@ -28,12 +28,12 @@ class Listing(VGroup):
     """Lines of Python on a panel. Lines are numbered from 1, as in the file.
 
     source: the text; size: the em in manim units; width: of the panel (default: as wide as the text needs);
-    first: the number of the text's first line.
+    first: the number of the text's first line; pitch: from line to line, in ems.
     """
 
-    def __init__(self, source: str, size: float = SMALL, width: float | None = None, first: int = 1):
-        self.source, self.first, self.pitch = source, first, PITCH * size
-        self.lines = _glyphs(source, size)
+    def __init__(self, source: str, size: float = SMALL, width: float | None = None, first: int = 1, pitch: float = PITCH):
+        self.source, self.first, self.pitch = source, first, pitch * size
+        self.lines = _glyphs(source, size, pitch)
         content = self.content = VGroup(*(line for line in self.lines if len(line)))
         height = len(self.lines) * self.pitch + 0.3
         self.panel = RoundedRectangle(0.12, width=width or content.width + 0.5, height=height, stroke_width=0,
@@ -111,11 +111,11 @@ def token_role(kind: int, string: str) -> str:
     return "ink"
 
 
-def _glyphs(source: str, size: float) -> list[VGroup]:
+def _glyphs(source: str, size: float, pitch: float) -> list[VGroup]:
     """The visible glyphs of each line, placed and coloured; the middle of line i is (i + 1/2) pitches down."""
     rows = [code(line, size) for line in source.splitlines()]
     for i, row in enumerate(rows):
-        row.shift(DOWN * ((i + 0.5) * PITCH + X_MIDDLE) * size)
+        row.shift(DOWN * ((i + 0.5) * pitch + X_MIDDLE) * size)
     _color(source, rows)
     return rows
 

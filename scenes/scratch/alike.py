@@ -2,25 +2,27 @@
 after the other, and times other weights up; one that is alike lands close to it, and one that isn't far away."""
 
 import numpy as np
-from manim import (DOWN, LEFT, RIGHT, UP, Animation, AnimationGroup, Ellipse, FadeIn, Group, LaggedStart, Line, Rectangle, Square,
-                   UpdateFromAlphaFunc, VGroup, linear, smooth)
+from manim import (DOWN, LEFT, RIGHT, UP, Animation, AnimationGroup, Ellipse, FadeIn, FadeOut, Group, LaggedStart, Line,
+                   Rectangle, Square, Text, UpdateFromAlphaFunc, VGroup, linear, smooth)
 
 from scenes.kit.declare import excuse
 from scenes.kit.diagram import Glow, Neuron
 from scenes.kit.digit import Digit
 from scenes.kit.moments import PlayThrough
+from scenes.kit.rates import SOON
 from scenes.kit.scales import largest, sign_role, strength
 from scenes.kit.text import words
-from scenes.kit.theme import BODY, blend, role
+from scenes.kit.theme import TITLE, blend, ink_on, role
 from scenes.scratch.sorting import Sorting
 
-ROW, LEFT_END = 2.74, -6.5                    # y of the row, and x where it begins
-SUMS = 2.08, 1.65                              # y of the weights of both sums
+ROW, LEFT_END, RIGHT_END = 2.74, -6.5, 6.5    # y of the row, and x where it begins and ends
+SUMS = 2.13, 1.67                              # y of the weights of both sums
 IMAGE = 0.85                                    # side of an image
-BEADS, RADIUS = 10.9, 0.26                      # of all beads in the row; of one of them at most
-SQUARE = 0.75                                   # side of a weight, as a share of the bead above it
+BEADS, RADIUS = 8.9, 0.26                       # of all beads in the row; radius of one of them at most
+SQUARE, SIGN = 0.86, 0.4                        # side of a weight, as a share of the room that it has; of that, its sign
 AROUND = 1.4                                    # width of the ring around two images
-APART, CLEAR = 0.65, 0.17                       # from an image to its beads, and from these to what is around or beside them
+CLEAR = 0.17                                    # from what is in the rows to what is around or beside it
+ASIDE, CORNER = 3.9, (-6.55, -3.45, 0)           # width of all weights when they have gone aside, and their lower left corner
 EDGES, INSET = (-6.6, -3.4, 6.6, 1.1), 0.12     # left, lower, right and upper end of the map's axes, and to their names
 PUSH, BESIDE = 12, 0.14                         # width of a push, and from the image to it
 BRIEF = 0.3                                     # time of a push that does nothing, by comparison with the strongest
@@ -60,17 +62,17 @@ def straight(pushes: np.ndarray) -> list[int]:
 
 
 class Alike(Group):
-    """`image`, its `beads`, in the `order` of their pushes; below these in `sums` the weights of both sums; `digits`, the three
-    images on the map; `axes`, where either sum is 0, if that is in the frame; `ring`, around the two that are alike; `frame`,
-    around all weights.
+    """`image`, its `beads`, in the `order` of their pushes, with their `name`; below these in `sums` the weights of both sums;
+    `digits`, the three images on the map, which lies in the frame's middle; `axes`, where either sum is 0, if that is in the
+    frame; `ring`, around the two that are alike; `frame`, around all weights.
 
-    names: of a place's two measures.
+    names: of a place's two measures; rows: of what the neurons say, and of the weights of either sum.
     """
 
-    def __init__(self, crowd: Sorting, names: tuple[str, str]):
+    def __init__(self, crowd: Sorting, names: tuple[str, str], rows: tuple[str, str, str]):
         self.which = example(crowd)
         hidden, axes = crowd.log.hidden[0, list(self.which)].astype(float), crowd.log.axes.T.astype(float)
-        self.places = np.pad(crowd.places(0)[list(self.which)], ((0, 0), (0, 1))) + crowd.get_center()
+        self.places = np.pad(crowd.places(0)[list(self.which)], ((0, 0), (0, 1)))
         self.unit = crowd.unit(0)
         pushes = self.unit[:, None] * hidden[0] * axes
         self.zero = self.places[0] - np.array([*pushes.sum(axis=1), 0])
@@ -84,25 +86,26 @@ class Alike(Group):
         self.image = Digit(self.pictures[0], IMAGE).move_to([LEFT_END, ROW, 0], aligned_edge=LEFT)
         self.digits = Group(*(Digit(one, IMAGE).move_to(self.image) for one in self.pictures))
         self.beads = VGroup(*(Neuron(radius) for _ in range(count))).arrange(RIGHT, buff=pitch - 2 * radius)
-        self.beads.next_to(self.image, RIGHT, buff=APART)
-        self.sums = VGroup(*(self.weights(weights, name, y, 2 * SQUARE * radius)
-                             for weights, name, y in zip(axes, names, SUMS, strict=True)))
+        self.beads.move_to([RIGHT_END, ROW, 0], aligned_edge=RIGHT)
+        self.name = self.beside(words(rows[0], TITLE, role("activation")), ROW, self.image.get_right()[0] + CLEAR)
+        self.sums = VGroup(*(self.weights(weights, name, y, SQUARE * min(pitch, SUMS[0] - SUMS[1]))
+                             for weights, name, y in zip(axes, rows[1:], SUMS, strict=True)))
         squares = VGroup(*(one for _, one in self.sums))
         self.frame, self.lens = (Rectangle(width=wide + CLEAR, height=high + CLEAR, stroke_width=4, stroke_color=role("focus"))
-                                 for wide, high in ((squares.width, squares.height), (2 * radius, ROW - SUMS[0] + 2 * radius)))
+                                 for wide, high in ((squares.width, squares.height), (max(2 * radius, squares[0][0].width), ROW)))
         self.frame.move_to(squares)
         self.push = Line(stroke_width=PUSH)
         apart = self.places[1] - self.places[0]
         self.ring = Ellipse(width=np.linalg.norm(apart) + AROUND, height=AROUND, stroke_width=5, stroke_color=role("focus"))
         self.ring.rotate(np.arctan2(apart[1], apart[0])).move_to(self.places[:2].mean(axis=0))
         self.axes = self.measures(names)
-        super().__init__(self.image, self.beads)
+        super().__init__(self.image, self.beads, self.name)
 
     def measures(self, names: tuple[str, str]) -> VGroup:
         """Both axes, which cross where both sums are 0, with their names at their ends."""
         left, low, right, high = EDGES
         x, y = np.clip(self.zero[:2], (left, low), (right, high))
-        across, up = (words(name, BODY, role("quiet")) for name in names)
+        across, up = (words(name, TITLE) for name in names)
         across.move_to([right, y + INSET, 0], aligned_edge=DOWN + RIGHT)
         side = RIGHT if x + INSET + up.width < right else LEFT
         up.move_to([x, high, 0] + INSET * side, aligned_edge=UP - side)
@@ -116,15 +119,22 @@ class Alike(Group):
             excuse(self.digits[0], "outside", "where both sums are 0 lies beyond the frame")
         return drawn
 
+    def beside(self, name: Text, y: float, left: float = LEFT_END) -> Text:
+        """The name of a row, before its beads, where there is room for it from `left` on."""
+        right = self.beads.get_left()[0] - CLEAR
+        return name.scale(min((right - left) / name.width, 1)).move_to([right, y, 0], aligned_edge=RIGHT)
+
     def weights(self, weights: np.ndarray, name: str, y: float, side: float) -> VGroup:
-        """A square below each bead, as strong as its weight in a sum, and the sum's name."""
-        squares = VGroup(*(Square(side, stroke_width=1.5, stroke_color=role(sign_role(weight)), fill_opacity=1,
-                                  fill_color=blend("background", sign_role(weight), strength(weight, largest(weights))))
-                           .move_to([bead.get_x(), y, 0]) for weight, bead in zip(weights, self.beads, strict=True)))
-        label = words(name, BODY, role("quiet"))
-        room = self.beads.get_left()[0] - LEFT_END - CLEAR
-        label.scale(min(room / label.width, 1)).next_to(squares, LEFT, buff=CLEAR)
-        return VGroup(label, squares)
+        """The name of a sum, and a square below each bead, as strong as its weight in it, with its sign."""
+        cells = VGroup()
+        for weight, bead in zip(weights, self.beads, strict=True):
+            kind = sign_role(weight)
+            fill = blend("background", kind, strength(weight, largest(weights)))
+            square = Square(side, stroke_width=1.5, stroke_color=role(kind), fill_opacity=1, fill_color=fill)
+            sign = VGroup(*(Line(-way, way, stroke_width=2.5, stroke_color=ink_on(fill))
+                            for way in (RIGHT, UP)[:1 + (weight > 0)]))
+            cells.add(VGroup(square, sign.scale(SIGN * side / 2)).move_to([bead.get_x(), y, 0]))
+        return VGroup(self.beside(words(name, TITLE), y), cells)
 
     def wake(self, k: int, **kwargs) -> Animation:
         """The neurons say what they say to the k-th image, which is seen beside them."""
@@ -132,8 +142,15 @@ class Alike(Group):
         return LaggedStart(*(Glow(bead, value) for bead, value in zip(self.beads, self.hidden[k])), lag_ratio=0.04, **kwargs)
 
     def add_up(self, way: int, **kwargs) -> Animation:
-        """One of the sums comes, below the row, and the axis along which it pushes."""
-        return AnimationGroup(FadeIn(self.sums[way], shift=0.3 * DOWN), FadeIn(self.axes[way]), **kwargs)
+        """The weights of one of the sums come, below the row."""
+        return FadeIn(self.sums[way], shift=0.3 * DOWN, **kwargs)
+
+    def put_aside(self, **kwargs) -> AnimationGroup:
+        """The weights of both sums become small, in a corner, where they stay as they are; all that is beside them goes."""
+        cells = [cell for _, one in self.sums for cell in one]
+        kept = VGroup(self.frame, *(square for square, _ in cells))
+        gone = FadeOut(self, *(name for name, _ in self.sums), *(sign for _, sign in cells), rate_func=SOON)
+        return AnimationGroup(gone, kept.animate.set(width=ASIDE).move_to(CORNER, aligned_edge=DOWN + LEFT), **kwargs)
 
     def start(self, **kwargs) -> Animation:
         """The first image goes to where both of its sums are 0."""

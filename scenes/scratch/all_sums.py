@@ -6,8 +6,8 @@ from manim import DOWN, UP, Animation, DashedVMobject, Line, Rectangle, UpdateFr
 from scenes.kit.text import words
 from scenes.kit.theme import BODY, TITLE, role
 
-FIELD = (-3.6, 6.5)             # x of the left and of the right end
-TOP, BOTTOM = 2.9, -3.3         # y of the upper end of the highest name, and of the lower end of the lowest
+FIELD = (-2.75, 6.5)            # x of the left and of the right end
+TOP, BOTTOM = 3.1, -3.4         # y of the upper end of the highest name, and of the lower end of the lowest
 LARGE, CLEAR = 2.2 * TITLE, 0.12    # em of a name, and from it to its top
 NONE = 1.3                      # height of the empty place
 

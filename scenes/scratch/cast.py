@@ -7,7 +7,7 @@ from network.program import Program
 from scenes.kit.declare import furniture, holds, whole_picture
 from scenes.kit.diagram import DIMMED, NetworkDiagram, Neuron
 from scenes.kit.digit import Digit
-from scenes.kit.listing import Listing, excerpt
+from scenes.kit.listing import PITCH, Listing, excerpt
 from scenes.kit.text import Number, in_line, words
 from scenes.kit.theme import LABEL, TITLE, role
 from scenes.scratch.facts import hot_class
@@ -119,12 +119,12 @@ def first_image(run, side: float = 4.4) -> Digit:
     return Digit(run.probe_images[0], side=side)
 
 
-def whole_listing(source: str, size: float = 0.148) -> VGroup:
-    """A whole program as a spread of two pages: what is prepared, and the loops."""
+def whole_listing(source: str, size: float = 0.148, pitch: float = PITCH) -> VGroup:
+    """A whole program as a spread of two pages: what is prepared, and the loops. pitch: from line to line, in ems."""
     split = Program(source).loop("epoch").start
     last = len(source.splitlines())
-    pages = VGroup(Listing(excerpt(source, range(1, split)).rstrip(), size),
-                   Listing(excerpt(source, range(split, last + 1)), size, first=split))
+    pages = VGroup(Listing(excerpt(source, range(1, split)).rstrip(), size, pitch=pitch),
+                   Listing(excerpt(source, range(split, last + 1)), size, first=split, pitch=pitch))
     for page in pages:
         whole_picture(page)
     return pages.arrange(RIGHT, buff=0.2, aligned_edge=UP)

@@ -63,7 +63,8 @@ class Chapter(NamedRuns, FilmChapter):
         """End the chapter: everything fades but what the next one begins with. The lines of the program that it has explained
         light up on the map, which comes for them where they don't light up later; those that are on screen go there."""
         others = self.others(*kept)
-        gone = [FadeOut(mobject, run_time=TRANSITION) for mobject in (self.heading, *others)]
+        title = [self.heading] if self.heading in self.mobjects else []
+        gone = [FadeOut(mobject, run_time=TRANSITION) for mobject in (*title, *others)]
         if ends_on_the_map(self.digits, self.name):
             self.end_on_the_map(others, gone)
         else:

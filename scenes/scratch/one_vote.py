@@ -10,16 +10,16 @@ from scenes.kit.text import Number, words
 from scenes.kit.theme import TITLE, role
 from scenes.scratch.votes import Votes
 
-SIZE = 1.6 * TITLE      # em of the numbers
-PITCH = 0.95            # from one to the next
-END, NAMES, LAST = 4.3, 4.5, 6.6     # x of the right end of the numbers, and of both ends of their names
-TOP, GAP = 1.75, 0.3    # y of the first, and from the numbers to the sign before them
+SIZE = 1.8 * TITLE      # em of the numbers
+PITCH = 1.3             # from one to the next
+END, NAMES, LAST = 4.5, 4.7, 6.6     # x of the right end of the numbers, and of both ends of their names
+TOP, GAP = 2.3, 0.2     # y of the first, and from the numbers to the sign before them
 RULED = 0.14            # how much lower the last stands, below a line
 
 
 class OneVote(VGroup):
-    """Of neuron j, on the first answer: three numbers, one below the other. said: source of what the neurons say to the picture;
-    names: of that, of a weight, and of the vote."""
+    """Of neuron j, on the first answer: three `rows`, each a number and what it is, one below the other. said: source of what the
+    neurons say to the picture; names: of that, of a weight, and of the vote."""
 
     def __init__(self, votes: Votes, j: int, said: str, names: Sequence[str]):
         answer = votes.answers[0]
@@ -37,4 +37,12 @@ class OneVote(VGroup):
         said_so = [words(name, TITLE, role("quiet")) for name in names]
         for one, place in zip(said_so, places, strict=True):
             one.scale(min((LAST - NAMES) / one.width, 1)).move_to([NAMES, place[1], 0], aligned_edge=LEFT)
-        super().__init__(numbers, sign, line, *said_so)
+        self.numbers = numbers
+        self.rows = [VGroup(number, name, *more)
+                     for number, name, more in zip(numbers, said_so, ([], [sign], [line]), strict=True)]
+        super().__init__(*self.rows)
+
+    def seen(self, count: int) -> None:
+        """So many of the rows are seen, from the first one on."""
+        for k, row in enumerate(self.rows):
+            row.set_opacity(float(k < count))

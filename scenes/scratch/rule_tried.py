@@ -10,7 +10,7 @@ from manim import DOWN, UP, Group
 from scenes.kit.bars import OutputBars
 from scenes.kit.digit import Digit
 from scenes.kit.laid_over import InkSheet
-from scenes.kit.theme import SMALLEST
+from scenes.kit.theme import SMALLEST, role
 from scenes.scratch.border import Borders
 from scenes.scratch.hard import Hard
 from scenes.scratch.one_each import two_inks
@@ -38,7 +38,8 @@ def rule_key(run, hard: list[Hard], found: Borders) -> str:
 
 class Tried(Group):
     """One of these images over its outputs, on the slot 0 or 1. show(share) treats it, ink that is added in the colour of the
-    focus; says(share): the outputs then, (O,); sheet: the place, as light that can be laid over it."""
+    focus, and so is the name of the largest output; says(share): the outputs then, (O,); sheet: the place, as light that can be
+    laid over it."""
 
     def __init__(self, run, log, hard: Hard, found: Borders, slot: int):
         self.pixels, self.where = hard.pixels.reshape(run.image_shape) / 255, found.place
@@ -51,6 +52,7 @@ class Tried(Group):
         self.bars.next_to(self.digit, DOWN, buff=UNDER).set_x(PLACES[slot])
         super().__init__(self.digit, self.bars)
         self.shift(max(FLOOR - self.bars.get_bottom()[1], 0) * UP)
+        self.show(0)
 
     def says(self, share: float) -> np.ndarray:
         return np.array([np.interp(share, self.shares, output) for output in self.outputs.T])
@@ -60,6 +62,9 @@ class Tried(Group):
         kept = np.minimum(self.pixels, now)
         self.digit.image.pixel_array[..., :3] = two_inks(kept, now - kept)
         self.bars.show(self.says(share))
+        for name in self.bars.names:
+            name.set_color(role("ink"))
+        self.bars.names[int(self.says(share).argmax())].set_color(role("focus"))
         return self
 
     def sheet(self, side: float) -> InkSheet:

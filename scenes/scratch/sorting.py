@@ -9,17 +9,18 @@ from network.neuron import CLASSES
 from scenes.kit.crowd import Crowd
 from scenes.kit.moments import between
 from scenes.kit.text import words
+from scenes.kit.theme import role
 from scenes.scratch.way_back import patched
 
-FIELD = (14.2, 6.6)            # size of the field of points
-SPREAD = (12.3, 5.1)           # what the points fill of it
+FIELD, MIDDLE = (14.2, 7.3), 0.35   # size of the field of points, and y of its middle
+SPREAD = (12.5, 5.5)           # what the points fill of it
 HUES = "class_a", "class_b"    # of the two classes that are confused most
-CALM = 0.4                     # how bright the others are
+CALM = 0.5                     # how bright the others are
 BOLD = 0.5                     # power of their grey values: small images need bold strokes
 AT_ONCE = 40                   # so many images come at the same time
 POINT, CLOSE = 0.56, 1.3       # side of an image that is a point; and from close by,
 TOUCH = 2.3                    # from the middle of one to that of the other,
-NAME, NEAR_BY = 0.55, 0.8      # em of a class's name among its images; and from one of them to the next at least
+NAME, NEAR_BY = 1.0, 1.0       # em of a class's name among its images; and from one of them to the next at least
 FAINT = 0.65                   # and how bright the others of their classes are
 
 
@@ -34,6 +35,7 @@ class Sorting(Crowd):
         first = first_of(log.confused)
         self.order = first, 1 - first
         super().__init__(np.round(255 * (log.images / 255) ** BOLD), *FIELD)
+        self.set_y(MIDDLE)
         classes = [log.labels == log.confused[k] for k in self.order]
         for chosen, name in zip(classes, HUES, strict=True):
             self.colour(chosen, name)
@@ -60,16 +62,18 @@ class Sorting(Crowd):
         self.show(self.places(s), POINT, self.strengths)
 
     def names(self, classes: list) -> VGroup:
-        """What the classes are called that don't stand out, each where in the end the most central of its images is, if no other
-        name is too near."""
-        names, places = VGroup(), self.places(self.last)
-        for k, name in enumerate(classes):
-            own = places[self.log.labels == k]
-            if k not in self.log.confused and len(own):
-                middle = own[np.linalg.norm(own - np.median(own, axis=0), axis=1).argmin()]
-                place = self.image.get_center() + np.array([*middle, 0])
-                if all(np.linalg.norm(place - one.get_center()) > NEAR_BY for one in names):
-                    names.add(patched(words(str(name), NAME, bold=True, source=f"experiments:meta.classes[{k}]")).move_to(place))
+        """What the classes are called, those that stand out in their hues, each where in the end the most central of its images
+        is that no other name is too near to, if there is one."""
+        names, places = VGroup(), self.places(self.last) + self.image.get_center()[:2]
+        hues = {int(self.log.confused[k]): name for k, name in zip(self.order, HUES, strict=True)}
+        for label in sorted(range(len(classes)), key=lambda k: k not in hues):
+            own = places[self.log.labels == label]
+            free = [place for place in own if all(np.linalg.norm(place - one.get_center()[:2]) > NEAR_BY for one in names)]
+            if free:
+                place = min(free, key=lambda one: np.linalg.norm(one - np.median(own, axis=0)))
+                name = words(str(classes[label]), NAME, role(hues.get(label, "ink")), bold=True,
+                             source=f"experiments:meta.classes[{label}]")
+                names.add(patched(name).move_to([*place, 0]))
         return names
 
     def come_closer(self, share: float) -> None:

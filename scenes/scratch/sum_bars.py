@@ -22,17 +22,20 @@ def sums(reading: Reading) -> tuple[VGroup, VGroup]:
     """The two bars of a reading, and their figures."""
     lit = Reading.telling(reading.run)
     reached = [level for one in (reading, lit, lit.opposite()) for level in levels(one)]
-    figures = VGroup(*(Number(value, DECIMALS, size=1.4 * TITLE, source=key, plus=True)
-                       .move_to([FIGURES, y, 0], aligned_edge=RIGHT)
-                       for value, key, y in zip((reading.positive, reading.negative), reading.keys, ROWS, strict=True)))
-    return two_bars(levels(reading), reached, BAR), figures
+    return two_bars(levels(reading), reached), figures((reading.positive, reading.negative), reading.keys)
 
 
-def two_bars(ends: Sequence[float], reached: Sequence[float], length: float) -> VGroup:
+def figures(values: tuple[float, float], keys: tuple[str, str]) -> VGroup:
+    """Two sums as numbers, each beside its bar."""
+    return VGroup(*(Number(value, DECIMALS, size=1.4 * TITLE, source=key, plus=True).move_to([FIGURES, y, 0], aligned_edge=RIGHT)
+                    for value, key, y in zip(values, keys, ROWS, strict=True)))
+
+
+def two_bars(ends: Sequence[float], reached: Sequence[float]) -> VGroup:
     """The two bars, each on its ground; the second begins where the first ended, and goes back. ends: how far they reach;
-    reached: by all that are compared, over `length`."""
+    reached: by all that are compared."""
     low, high = min(0, *reached), max(0, *reached)
-    unit = length / (high - low)
+    unit = BAR / (high - low)
     zero, bars, before = START - low * unit, VGroup(), 0.0
     for level, y in zip(ends, ROWS, strict=True):
         bar = sum_bar(level - before, unit, np.array([zero + min(before, level) * unit, y, 0]))

@@ -17,13 +17,14 @@ from scenes.scratch.one_vote import OneVote
 from scenes.scratch.strokes import changes
 from scenes.scratch.towers import Towers
 
-SIDE, CENTRE = 3.1, 0.95 * UP       # of the weights
-BEAD, RADIUS = 1.75 * DOWN, 0.62    # of the neuron
+SIDE, CENTRE = 3.4, 1.3 * UP        # of the weights
+BEAD, RADIUS = 1.65 * DOWN, 0.75    # of the neuron
 TAKEN = 0.8                         # so far the ink takes the colours of the weights
 FIRST, SHORTER, SHORTEST = 1.0, 0.8, 0.35       # how long the first vote takes, the next one by comparison, and the shortest
 GONE = 0.6                          # share of the time of the slight ones after which none is seen
 OVERLAP = 1.4                       # a vote comes to rest as the next one begins
-BY_ITSELF = 0.15, 0.45              # of the time of a vote that is told: from when on it is a product, and then a block
+ROWS = 0.04, 0.2, 0.3               # of the time of a vote that is told: when each row of its product comes,
+BY_ITSELF = 0.45                    # and when it becomes a block
 CLOSE = 1e-6
 
 
@@ -43,8 +44,9 @@ class Voting(Group):
         self.bead = Neuron(RADIUS).move_to(BEAD)
         self.seen = self.tile.image.pixel_array.astype(float)       # how the picture looked before its neuron fell silent
         self.bias = words(bias, TITLE, role("quiet")).next_to(self.bead, DOWN, buff=0.25).set_opacity(0)
-        self.products = VGroup(*(OneVote(self.votes, j, said, names).set_opacity(0)
-                                 for j in self.votes.examples if said))
+        self.products = VGroup(*(OneVote(self.votes, j, said, names) for j in self.votes.examples if said))
+        for product in self.products:
+            product.seen(0)
         super().__init__(self.towers, self.tile, self.bead, self.bias, self.products)
         lengths = np.maximum(FIRST * SHORTER ** np.arange(len(self.votes.order) + 1), SHORTEST)
         lengths[self.votes.before_bias] = FIRST
@@ -62,8 +64,8 @@ class Voting(Group):
         shares = np.full(len(self.says), np.clip(steps[-1], 0, 1))
         gone = steps[:-1] / np.minimum(OVERLAP, (1 - self.starts[:-1]) / self.lengths[:-1])
         for k, product in enumerate(self.products if 0 in which else ()):
-            gone[k] = (steps[k] - BY_ITSELF[1]) / (1 - BY_ITSELF[1])
-            product.set_opacity(float(BY_ITSELF[0] < steps[k] < 1 + CLOSE))
+            gone[k] = (steps[k] - BY_ITSELF) / (1 - BY_ITSELF)
+            product.seen(sum(row < steps[k] for row in ROWS) if steps[k] < 1 + CLOSE else 0)
         shares[order] = np.clip(gone, 0, 1)
         self.towers.fill(which, shares, BEAD)
         now = int(np.searchsorted(self.starts, max(s - CLOSE, 0), "right")) - 1

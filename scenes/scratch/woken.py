@@ -28,6 +28,15 @@ class Met:
         return float(self.terms.clip(min=0).sum()), float(self.terms.sum())
 
     @property
+    def keys(self) -> tuple[str, str]:
+        """The keys of what the ink on blue adds, and of what that on orange takes away. Its pixels are named in them, since the
+        picture is in another log than the weights."""
+        change, inked = f"(w_i_h[-1,{self.neuron}]-w_i_h[0,{self.neuron}])", np.flatnonzero(self.pixels[self.run.pixel_index])
+        at = ",".join(map(str, inked))
+        more, less = (f"digits:sum(({change}*({change}{sign}0))[concatenate((({at}),))])" for sign in "><")
+        return more, less
+
+    @property
     def sign(self) -> int:
         """1 if that is up, else -1."""
         return 1 if self.levels[1] > 0 else -1
