@@ -7,7 +7,7 @@ from scenes.kit import theme
 from scenes.kit.digit import Digit
 from scenes.kit.listing import Listing
 from scenes.kit.loop_track import LoopTrack
-from scenes.kit.pass_wall import PassWall
+from scenes.kit.pass_wall import TAIL, PassWall
 from scenes.kit.canvas import DENSITY
 from scenes.kit.sprites import LoosePixels, Sprites
 from scenes.kit.unroll import greyest, pixel_numbers, turn_into_pixels
@@ -92,6 +92,18 @@ def test_a_wall_brightens_the_images_seen_in_their_order():
     for k in (0, 19, 59):
         column, row = (wall.place(k) - corner)[:2] / [3.0, -2.0] * wall.index.shape[::-1]
         assert wall.index[int(row), int(column)] == k
+
+
+def test_a_light_is_where_the_pass_is_until_it_has_seen_all():
+    wall = PassWall(np.full((6000, 4, 4), 200, np.uint8), 6.0, 4.0)
+
+    def lit(seen):
+        picture = wall.race(seen).image.pixel_array[..., :3].astype(int)
+        return picture[..., 0] - picture[..., 2] > 60       # yellow
+    for seen in (wall.columns * 20, wall.columns * 20 + 30):
+        places = wall.index[lit(seen)]
+        assert len(places) and places.max() == seen - 1 and places.min() > seen - wall.columns * 2 * TAIL
+    assert not lit(wall.count).any() and not lit(0).any()
 
 
 def test_numbers_on_pixels_are_the_values_of_those_pixels(image):
