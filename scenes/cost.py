@@ -33,10 +33,10 @@ REACH = 2.4                          # how far the weight is turned to both side
 HAIR = 0.3                           # and at most how far by a hair
 FIELD, APART, GROUND = (6.1, 4.7), 3.3, -0.65      # size of a cost as ground; x of its middle, to either side; y of it
 SUMS = 3.0                           # x of the sum
-ENTRIES = 2.45, 0.95                 # y of the first of what is summed; from one to the next
+ENTRIES = 2.6, 0.9                   # y of the first of what is summed; from one to the next
 APIECE, TALL, COLUMNS_Y = 1.65, 4.95, 0.05     # from one output to the next, and at most of all together; y of their middle
 ROUND, LARGER = 0.27, 1.6            # radius of one, of that, before it is drawn so much larger
-CODE = 0.38                          # em of a line of the program
+CODE, COUNTER = 0.44, 0.5            # em of a line of the program, and of its counter
 READ = 0.75                          # em of the cost in the tray
 COLUMNS_X = -4.9, -3.2, -0.8         # x of the classes, of the outputs and of the label
 VERDICT, WIDE = (4.0, 1.1), 1.4      # x and y of what the net says beside what it should; from their middle to either
@@ -69,14 +69,14 @@ class Cost(CrossEntropy, Chapter):
         answer, wanted = int(run.o[0, 0].argmax()), int(run.label_of(0).argmax())
         (o, l), beside = self.columns()
         line_of_code = Listing(excerpt(program.source, program.lines("nr_correct", update=True)), CODE).move_to([0, -3.1, 0])
-        counter = VGroup(code("nr_correct", TITLE), code("=", TITLE, role("quiet")),
-                         Number(COUNTER_START, 0, source="constant:COUNTER_START", size=0.8)).arrange(RIGHT, buff=0.3)
-        counter.move_to([VERDICT[0], -0.95, 0])
+        counter = VGroup(code("nr_correct", COUNTER), code("=", COUNTER, role("quiet")),
+                         Number(COUNTER_START, 0, source="constant:COUNTER_START", size=1.0)).arrange(RIGHT, buff=0.3)
+        counter.move_to([VERDICT[0], -0.7, 0])
         found = words("=" if answer == wanted else "\N{NOT EQUAL TO}", 1.1, role("target" if answer == wanted else "error"))
         found.move_to([*VERDICT, 0])
-        missed = in_line(words(self.screen("mistakes"), TITLE, role("error")),
-                         Number(answer != wanted, 0, source=f"pixels:1-({RIGHT_KEY})", size=0.8, color=role("error")), buff=0.3)
-        missed.next_to(counter, DOWN, buff=0.35)
+        missed = in_line(words(self.screen("mistakes"), COUNTER, role("error")),
+                         Number(answer != wanted, 0, source=f"pixels:1-({RIGHT_KEY})", size=1.0, color=role("error")), buff=0.3)
+        missed.next_to(counter, DOWN, buff=0.3)
         ends, outputs = self.verdict(answer, wanted), VGroup(*(neuron.copy() for neuron in net.layers[2]))
         with self.say("right", pause=0.35) as line:
             self.add(outputs)
@@ -211,7 +211,7 @@ class Cost(CrossEntropy, Chapter):
     def in_code(self, tray: Tray, sums: VGroup) -> None:
         """The same as a line of the program."""
         program, (column, division, name) = Program(self.run.meta["source"]), sums
-        listing = Listing(excerpt(program.source, program.lines("e")), CODE).move_to([0, -3.0, 0])
+        listing = Listing(excerpt(program.source, program.lines("e")), CODE).move_to([0, -3.1, 0])
         reading = tray.reading(division[-1].value, cost_decimals(self.run), "pixels:e[0,0]", READ)
         reading.move_to((tray.level(tray.value) + tray.walls.get_top()) / 2)
         with self.say("code", pause=0.35) as line:
