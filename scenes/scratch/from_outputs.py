@@ -231,7 +231,7 @@ class FromOutputs:
     def named(self, gaps: VGroup) -> VGroup:
         """Delta, in code and beside each gap; what its sign says, and the arrow that follows from it. Returns all that is on
         screen then."""
-        line_of = back.delta_line(self.run, CODE).move_to([-0.4, 2.75, 0])
+        line_of = back.delta_line(self.run, CODE).move_to([-0.4, 2.95, 0])
         with self.say("named", pause=1.2) as line:
             line.wait_for("code")
             self.play(FadeIn(line_of), run_time=0.3)
