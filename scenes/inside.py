@@ -184,10 +184,9 @@ class Inside(LooksFor, Chapter):
         three = Alike(crowd, names, tuple(self.screen(key) for key in ("activations", "weights_across", "weights_up")))
         crowd.come(0)
         with self.say("alike", pause=0.3) as line:
-            self.play(FadeOut(before, rate_func=SOON), FadeIn(three, rate_func=LATE), run_time=0.5)
+            self.play(FadeOut(before, rate_func=SOON), FadeIn(three, three.digits[0], rate_func=LATE), run_time=0.5)
             self.play(three.wake(0, run_time=max(line.until("directions") - 0.5, 0.8)))
-            self.add(three.digits[0])
-            self.play(FadeIn(three.axes, lag_ratio=0.5), three.start(), run_time=0.9)
+            self.play(FadeIn(three.axes), three.start(), run_time=0.9)
         with self.say("sums", pause=0.4) as line:
             self.play(three.add_up(0), run_time=0.6)
             self.hold(line.at("across") - line.elapsed - 1.8)
