@@ -116,7 +116,7 @@ class Backprop(FromOutputs, OneHidden, AllSlopes, Afterwards, Chapter):
             self.bring_back(every, [mixed], max(line.until("takes") - 0.2, 0.8), every.pushes)
             line.wait_for("takes")
             self.let_through(every, [mixed], every.pushes)
-            self.drift(line.left)
+            self.drift(line.left + 0.8)
 
     def let_through(self, every: AllBack, which: list[int], *written: VGroup) -> None:
         """What has come to these hidden neurons adds up and goes through their gates."""

@@ -17,7 +17,7 @@ from scenes.scratch import misses
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.cross_entropy import CrossEntropy
 from scenes.scratch.facts import cost_decimals
-from scenes.scratch.misses import FULL, TRAY
+from scenes.scratch.misses import ALONE, FULL, SUMMED, TRAY
 from scenes.scratch.small_steps import answering
 from scenes.scratch.turning import Ground, Turn, turned
 from scenes.scratch.two_costs import BAD, GOOD, HALVINGS, WORSE, entropy, square
@@ -27,16 +27,17 @@ GOOD_ENTROPY, HALF_ENTROPY = float(entropy(GOOD)), float(entropy(1 / 2))
 HALVED_0, HALVED_1, HALVED_2, HALVED_3, HALVED_4, HALVED_5, HALVED_6, HALVED_7 = (2 ** k for k in range(HALVINGS + 1))
 WHOLE = 1                            # the most that an output can give to the right answer
 COUNTER_START = 0                    # the listing's counter before the first image
-TRAY_AT = LEFT * 3.2 + DOWN * 0.3
-POURED_FROM = (2.75, -2.5)           # x of the middle of the squares that wait beside the tray, y of their lower edges
+TRAY_AT = LEFT * 4.1 + UP * 0.45
+POURED_FROM = (2.6, -1.95)           # x of the middle of the squares that wait beside the tray, y of their lower edges
 REACH = 2.4                          # how far the weight is turned to both sides
 HAIR = 0.3                           # and at most how far by a hair
 FIELD, APART, GROUND = (6.1, 4.7), 3.3, -0.65      # size of a cost as ground; x of its middle, to either side; y of it
 SUMS = 3.0                           # x of the sum
-ENTRIES = 2.0, 0.75                  # y of the first of what is summed; from one to the next
+ENTRIES = 2.6, 0.9                   # y of the first of what is summed; from one to the next
 APIECE, TALL, COLUMNS_Y = 1.65, 4.95, 0.05     # from one output to the next, and at most of all together; y of their middle
 ROUND, LARGER = 0.27, 1.6            # radius of one, of that, before it is drawn so much larger
-CODE = 0.38                          # em of a line of the program
+CODE, COUNTER = 0.44, 0.5            # em of a line of the program, and of its counter
+READ = 0.75                          # em of the cost in the tray
 COLUMNS_X = -4.9, -3.2, -0.8         # x of the classes, of the outputs and of the label
 VERDICT, WIDE = (4.0, 1.1), 1.4      # x and y of what the net says beside what it should; from their middle to either
 RIGHT_KEY = "argmax(o[0,0])==argmax(label_of(0))"
@@ -68,14 +69,14 @@ class Cost(CrossEntropy, Chapter):
         answer, wanted = int(run.o[0, 0].argmax()), int(run.label_of(0).argmax())
         (o, l), beside = self.columns()
         line_of_code = Listing(excerpt(program.source, program.lines("nr_correct", update=True)), CODE).move_to([0, -3.1, 0])
-        counter = VGroup(code("nr_correct", TITLE), code("=", TITLE, role("quiet")),
-                         Number(COUNTER_START, 0, source="constant:COUNTER_START", size=0.8)).arrange(RIGHT, buff=0.3)
-        counter.move_to([VERDICT[0], -0.95, 0])
+        counter = VGroup(code("nr_correct", COUNTER), code("=", COUNTER, role("quiet")),
+                         Number(COUNTER_START, 0, source="constant:COUNTER_START", size=1.0)).arrange(RIGHT, buff=0.3)
+        counter.move_to([VERDICT[0], -0.7, 0])
         found = words("=" if answer == wanted else "\N{NOT EQUAL TO}", 1.1, role("target" if answer == wanted else "error"))
         found.move_to([*VERDICT, 0])
-        missed = in_line(words(self.screen("mistakes"), TITLE, role("error")),
-                         Number(answer != wanted, 0, source=f"pixels:1-({RIGHT_KEY})", size=0.8, color=role("error")), buff=0.3)
-        missed.next_to(counter, DOWN, buff=0.35)
+        missed = in_line(words(self.screen("mistakes"), COUNTER, role("error")),
+                         Number(answer != wanted, 0, source=f"pixels:1-({RIGHT_KEY})", size=1.0, color=role("error")), buff=0.3)
+        missed.next_to(counter, DOWN, buff=0.3)
         ends, outputs = self.verdict(answer, wanted), VGroup(*(neuron.copy() for neuron in net.layers[2]))
         with self.say("right", pause=0.35) as line:
             self.add(outputs)
@@ -124,6 +125,7 @@ class Cost(CrossEntropy, Chapter):
     def off(self, o: VGroup, l: VGroup, beside: VGroup) -> VGroup:
         """Outputs and label stand on rulers, and between them is a gap. Returns the rulers."""
         rulers, neurons = misses.rulers(self.run), [*o, *l]
+        VGroup(*rulers, *(ruler.gap for ruler in rulers)).shift(ALONE * RIGHT)
         places = [getattr(ruler, name) for name in ("output", "label") for ruler in rulers]
         with self.say("gap", pause=0.35) as line:
             self.remove(o, l)
@@ -142,6 +144,7 @@ class Cost(CrossEntropy, Chapter):
         """A square grows out of each gap. Returns the areas in figures."""
         numbers = misses.area_numbers(self.run, rulers)
         with self.say("square", pause=0.35) as line:
+            self.play(*(part.animate.shift(ALONE * LEFT) for ruler in rulers for part in (ruler, ruler.gap)), run_time=0.5)
             self.hold(line.at("square") - line.elapsed - 0.2)
             self.play(LaggedStart(*(GrowFromPoint(ruler.square, ruler.gap.get_center()) for ruler in rulers),
                                   lag_ratio=0.25), run_time=1.2)
@@ -180,7 +183,7 @@ class Cost(CrossEntropy, Chapter):
     def sum_of(self, numbers: VGroup) -> VGroup:
         """The areas one below the other, the rule, and their sum."""
         key = misses.GAP_KEY.partition(":")[2]
-        total = Number(float(misses.squared(self.run).sum()), misses.decimals_of(self.run), size=0.6, color=role("error"),
+        total = Number(float(misses.squared(self.run).sum()), misses.decimals_of(self.run), size=SUMMED, color=role("error"),
                        source=f"pixels:sum({key}*{key})")
         return misses.added_up(numbers, total, SUMS, *ENTRIES)
 
@@ -188,11 +191,11 @@ class Cost(CrossEntropy, Chapter):
         """What is in the tray is shared out evenly; one share is the cost. Returns tray, e, and what stands beside them."""
         outputs, cost = self.run.meta["outputs"], float(self.run.e[0, 0])
         equal = misses.layers(misses.high(np.full(outputs, cost)), TRAY[0], tray.walls.get_bottom())
-        count = Number(outputs, 0, source="pixels:meta.outputs", size=0.6)
-        result = Number(cost, cost_decimals(self.run), source="pixels:e[0,0]", size=0.6, color=role("error"))
-        division = VGroup(words("\N{DIVISION SIGN}", 0.6, role("quiet")), count, words("=", 0.6, role("quiet")), result)
+        count = Number(outputs, 0, source="pixels:meta.outputs", size=SUMMED)
+        result = Number(cost, cost_decimals(self.run), source="pixels:e[0,0]", size=SUMMED, color=role("error"))
+        division = VGroup(words("\N{DIVISION SIGN}", SUMMED, role("quiet")), count, words("=", SUMMED, role("quiet")), result)
         division.arrange(RIGHT, buff=0.25).next_to(column[2], DOWN, buff=0.35).set_x(SUMS)
-        name = words(self.screen("mean"), BODY).next_to(division, DOWN, buff=0.25)
+        name = words(self.screen("mean"), TITLE).next_to(division, DOWN, buff=0.25)
         line.wait_for("divide")
         self.play(*(Transform(square, layer) for square, layer in zip(squares, equal, strict=True)), FadeIn(division[:2]),
                   run_time=0.7)
@@ -208,8 +211,9 @@ class Cost(CrossEntropy, Chapter):
     def in_code(self, tray: Tray, sums: VGroup) -> None:
         """The same as a line of the program."""
         program, (column, division, name) = Program(self.run.meta["source"]), sums
-        listing = Listing(excerpt(program.source, program.lines("e")), 0.85 * CODE).move_to([SUMS + 0.3, -2.8, 0])
-        reading = tray.reading(division[-1].value, cost_decimals(self.run), "pixels:e[0,0]", TITLE)
+        listing = Listing(excerpt(program.source, program.lines("e")), CODE).move_to([0, -3.1, 0])
+        reading = tray.reading(division[-1].value, cost_decimals(self.run), "pixels:e[0,0]", READ)
+        reading.move_to((tray.level(tray.value) + tray.walls.get_top()) / 2)
         with self.say("code", pause=0.35) as line:
             self.play(FadeIn(listing, shift=0.2 * UP), run_time=0.5)
             line.wait_for("cost")

@@ -343,10 +343,16 @@ class Descent(InProportion, WayDown, Chapter):
         """Turned against their slopes, the knobs lead downhill: the program's line, with its minus."""
         code, slopes = self.line_of_slopes()
         walked = [two.dials, lean.dot]
-        with self.say("minus", pause=0.7) as line:
+
+        def back(share: float) -> None:
+            lean.show(1, 1, share)
             lean.walk(0)
-            self.play(FadeOut(less.head, less.rows[0]), FadeIn(lean.dot),
-                      PlayThrough([two.dials], lambda share: two.point(*(share * lean.moved)), 1, 0), run_time=0.4)
+            two.point(*(share * lean.moved))
+        with self.say("minus", pause=0.7) as line:
+            back(1)
+            moved = [*lean.leaned, lean.turns[1], lean.dot]
+            self.play(FadeOut(less.head, less.rows[0], rate_func=SOON), FadeIn(lean.dot, run_time=0.2),
+                      PlayThrough(moved, back, 1, 0, rate_func=rate_functions.smooth), run_time=0.6)
             line.wait_for("against")
             self.play(PlayThrough(walked, lean.walk, 0, 1, rate_func=rate_functions.smooth), run_time=0.8)
             self.play(FadeIn(code, slopes), run_time=0.4)
@@ -356,7 +362,7 @@ class Descent(InProportion, WayDown, Chapter):
     def line_of_slopes(self) -> tuple[Listing, VGroup]:
         """The program's line that changes the weights of both; how it spells their slopes is told when it has been explained."""
         program = Program(self.digits.meta["source"])
-        code = Listing(excerpt(program.source, program.lines("w_h_o", update=True)), 0.36).move_to([-0.15, FLOOR + 0.35, 0])
+        code = Listing(excerpt(program.source, program.lines("w_h_o", update=True)), 0.44).move_to([0.9, FLOOR + 0.35, 0])
         line = code.line(1)
         hidden = line[list(line).index(code.term(1, "delta_o")[0]):]
         name = words(self.screen("slopes"), BODY, role("error"))

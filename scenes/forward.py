@@ -21,7 +21,7 @@ COLUMNS, HEADS = (-5.95, 1.0), 2.58         # x of the first pixel and of the su
 ENDS = (-2.9, 0.85)                         # y of the lowest and of the highest end of their bars
 WAYS, ASKED = 0.75, 0.5                     # from where a bar is 0 to the names of both ways, and their em
 BESIDE = 1.4, 2.95                          # x where these begin, beside the sum, and end at most
-ASIDE = 4.2, [-3.1, -1.3, 0]                # side and place of the image while its pixels have left it
+ASIDE = 4.2, [-3.85, -1.3, 0]               # side and place of the image while its pixels have left it
 OVER = 0.55, 2.75, 2.16                     # over the table: side and y of a pixel, y of its value
 ROWS = 1.75, -3.3                           # y of the highest and of the lowest end of the bars of all neurons
 SMALLER = 0.84                              # size of the equation when the line of code stands under it
@@ -36,9 +36,9 @@ class Forward(Chapter):
         self.open(net)
         picture, names = self.goes_in(net)
         pushes = self.pushes()
-        front, ways = self.up_or_down(net, pushes, picture, names)
+        front, ways, named = self.up_or_down(net, pushes, picture, names)
         self.enter_first_neuron(front, pushes, picture[0])
-        self.multiply(front, pushes, picture[0])
+        self.multiply(front, pushes, (picture[0], named))
         way = self.add_up(front, pushes, ways)
         self.add_bias(front, pushes, way)
         names.add(self.name_the_sum(front, pushes))
@@ -80,12 +80,14 @@ class Forward(Chapter):
 
     # --- one neuron --------------------------------------------------------------------------------
 
-    def up_or_down(self, net: NetworkDiagram, pushes: Pushes, picture: Group, names: VGroup) -> tuple[NetworkDiagram, VGroup]:
-        """The outputs leave. Which way will the first hidden neuron be pushed? A ball stands for it, between both ways."""
+    def up_or_down(self, net: NetworkDiagram, pushes: Pushes, picture: Group, names: VGroup) -> tuple:
+        """The outputs leave. Which way will the first hidden neuron be pushed? A ball stands for it, between both ways. Returns
+        what is left of the net, the names of both ways, and what says whose ball that is."""
         front, rest = front_of(net, self.pixels, sums=0)
         ways = VGroup(*(words(self.screen(key), ASKED) for key in ("up", "down")))
         for way, side in zip(ways, (1, -1), strict=True):
             way.scale(min((BESIDE[1] - BESIDE[0]) / way.width, 1)).move_to([BESIDE[0], pushes.zero + side * WAYS, 0], LEFT)
+        named = words(self.screen("neuron"), BODY, role("quiet"))
         self.remove(net)
         self.add(rest, front)
         seen, sign = picture
@@ -93,12 +95,15 @@ class Forward(Chapter):
             self.play(FadeOut(rest, sign, run_time=0.4), seen.animate.set(width=ASIDE[0]).move_to(ASIDE[1]),
                       VGroup(front, names).animate.shift(TO_THE_EDGE), run_time=0.9)
             self.play(front.ring(front.layers[1][0]), front.focus(*front.edges_into(0, 0)), run_time=0.5)
-            self.play(FadeIn(pushes.ball, target_position=front.layers[1][0], scale=2), run_time=0.4)
+            here, neuron = pushes.ball.get_center(), front.layers[1][0]
+            named.next_to(here, LEFT, buff=0.4)
+            pushes.ball.scale(2).move_to(neuron)
+            self.play(pushes.ball.animate.scale(0.5).move_to(here), FadeIn(named, rate_func=LATE), run_time=0.8)
             for way, mark in zip(ways, ("up", "down"), strict=True):
                 line.wait_for(mark)
                 self.play(FadeIn(way, scale=1.3), run_time=0.4)
             self.play(front.pulse(front.edges_into(0, 0)), run_time=1.0)
-        return front, ways
+        return front, ways, named
 
     def enter_first_neuron(self, front: NetworkDiagram, pushes: Pushes, seen: Group) -> None:
         """A column for each edge: its pixel comes from the image, its weight from the edge."""
@@ -122,12 +127,12 @@ class Forward(Chapter):
         return Pushes(terms, bias, np.linspace(*COLUMNS, len(terms) + 2), HEADS, ENDS, "pixels:h_pre[0,0,0]",
                       calculation_decimals(self.pixels))
 
-    def multiply(self, net: NetworkDiagram, pushes: Pushes, seen: Group) -> None:
-        """Bars as long as the weights take the image's place. Pixel times weight, one edge after the other: the darker the pixel,
-        the shorter the bar."""
+    def multiply(self, net: NetworkDiagram, pushes: Pushes, before: tuple) -> None:
+        """Bars as long as the weights take the place of what was there before. Pixel times weight, one edge after the other: the
+        darker the pixel, the shorter the bar."""
         inputs = net.layers[0]
         with self.say("products", pause=0.3) as line:
-            self.play(FadeOut(seen), run_time=0.2)
+            self.play(*map(FadeOut, before), run_time=0.2)
             self.play(FadeIn(pushes.ground), run_time=0.1)
             self.play(LaggedStart(*(grown(bar, term.weight) for bar, term in zip(pushes.bars, pushes.terms)), lag_ratio=0.2),
                       run_time=0.7)

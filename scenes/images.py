@@ -4,7 +4,7 @@ from functools import cached_property
 
 import numpy as np
 from manim import (DOWN, LEFT, RIGHT, UP, Brace, Create, FadeIn, FadeOut, Group, GrowFromCenter,
-                   LaggedStart, Line, ManimColor, Rectangle, TransformFromCopy, VGroup, linear)
+                   LaggedStart, Line, ManimColor, Rectangle, TransformFromCopy, VGroup, linear, smooth)
 
 from scenes.kit.declare import dimmed
 from scenes.kit.digit import Digit
@@ -13,7 +13,7 @@ from scenes.kit.rates import LATE, SOON
 from scenes.kit.sprites import LoosePixels
 from scenes.kit.text import Number, words
 from scenes.kit.theme import TITLE, ink_on, role
-from scenes.kit.unroll import greyest, pixel_grid, pixel_numbers
+from scenes.kit.unroll import greyest, pixel_grid, pixel_numbers, turn_into_pixels
 from scenes.scratch.cast import CLOSE_TO, badge, hot_image, in_background, large_net, single
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.hard import Hard, hard_pair
@@ -21,11 +21,11 @@ from scenes.scratch.hard import Hard, hard_pair
 WHITE = 0.995
 UNLIT = 0.3                         # opacity of pixels' numbers that are not spoken of
 WINDOW = (9, 16)                    # pixels seen from close by: rows and columns
-IMAGE, LEFT_PLACE = 5.2, LEFT * 3.6 + DOWN * 0.45     # side and place of the image while it is counted
+IMAGE, COUNTED, ASIDE = 5.2, DOWN * 0.45, 3.6     # side and place of the image while it is counted; how far it then makes room
 FAR_LEFT = 4.5, LEFT * 4.25 + DOWN * 0.15      # and while its column stands beside it
 COLUMN = (0.6, 6.2)                 # width and height of the image as one column
 STRIP_X = -1.0                     # x of the column
-LABELLED = (2, 5)                   # rows and columns of labelled images
+LABELLED, NEARER = (2, 5), 2.1      # rows and columns of labelled images; how much larger the first one is before them
 BESIDE, PUSHED = 12.5, 4            # how far to the right what comes in begins, and how far it pushes what goes
 
 
@@ -84,10 +84,16 @@ class Images(Chapter):
             self.play(PlayThrough([digit, numbers], hide, 0, 1), run_time=max(line.until("here") - 0.3, 0.8))
             self.drift(line.left + 0.4)
 
+    def seen_again(self, digit: Digit, numbers: VGroup, lines: VGroup) -> None:
+        """The frame moves out, and each number turns into its pixel."""
+        picture = self.hard.pixels / 255
+        self.play(PlayThrough([digit, numbers], lambda s: turn_into_pixels(digit, numbers, picture, s), 0, 1),
+                  self.camera.frame.animate.restore(), FadeOut(lines, rate_func=SOON), run_time=1.0)
+        self.remove(numbers)
+
     def count_rows(self, digit: Digit, numbers: Group) -> VGroup:
-        """The frame moves out, and what is seen comes again. Rows times columns: a frame runs over the rows, and one over the
-        columns."""
-        target, picture = Digit(self.hard.pixels, side=IMAGE).move_to(LEFT_PLACE), self.hard.pixels / 255
+        """What is seen comes again. Rows times columns: a frame runs over the rows, and one over the columns."""
+        target = Digit(self.hard.pixels, side=IMAGE).move_to(COUNTED)
         frame, step = target.frame, IMAGE / len(target.pixels)
         braces = VGroup(Brace(frame, RIGHT, color=role("quiet")), Brace(frame, UP, color=role("quiet")))
         sides = VGroup(*(Number(int(size), 0, size=1.5 * TITLE, source=f"pixels:image_shape[{axis}]")
@@ -98,17 +104,17 @@ class Images(Chapter):
                        for width, height in ((IMAGE, step), (step, IMAGE)))
         product = self.product(sides)
         with self.say("count", pause=0.4) as line:
-            self.play(FadeOut(numbers), PlayThrough([digit], lambda s: digit.show(s * picture), 0, 1), run_time=0.3)
-            self.play(self.camera.frame.animate.restore(), digit.animate.match_width(target).move_to(target), run_time=0.8)
-            self.play(*self.margins(True), run_time=0.2)
+            self.seen_again(digit, *numbers)
+            self.play(digit.animate.match_width(target).move_to(target), *self.margins(True), run_time=0.3)
             self.play(GrowFromCenter(braces[0]), FadeIn(sides[0], row.align_to(frame, UP).set_x(frame.get_x())),
                       run_time=0.3)
             self.play(row.animate.align_to(frame, DOWN), run_time=line.until("columns") + 0.2)
             self.play(GrowFromCenter(braces[1]), FadeIn(sides[1], column.align_to(frame, LEFT).set_y(frame.get_y())),
                       FadeOut(row), run_time=0.3)
             self.play(column.animate.align_to(frame, RIGHT), run_time=max(line.until("product"), 0.5))
-            self.play(FadeOut(column), *(TransformFromCopy(sides[k], product[2 * k]) for k in (0, 1)),
-                      FadeIn(product[1], product[3:]), run_time=0.7)
+            self.play(FadeOut(column, rate_func=SOON), Group(digit, braces, sides).animate.shift(ASIDE * LEFT),
+                      *(TransformFromCopy(sides[k], product[2 * k]) for k in (0, 1)),
+                      FadeIn(product[1], product[3:], rate_func=LATE), run_time=0.8)
         return VGroup(braces, sides, product)
 
     def product(self, sides: VGroup) -> VGroup:
@@ -145,27 +151,22 @@ class Images(Chapter):
     # --- many images -------------------------------------------------------------------------------
 
     def labels(self) -> Group:
-        """A training image with its label, large; then the first ones, each with its label."""
+        """A training image with its label, large; then, as from farther away, the first ones, each with its label."""
         pairs = Group(*(self.labelled(k) for k in range(int(np.prod(LABELLED)))))
         pairs.arrange_in_grid(*LABELLED, buff=(0.42, 0.35)).move_to(DOWN * 0.25)
-        digit, label = pairs[0]
-        homes = [part.copy() for part in pairs[0]]
-        digit.set(width=IMAGE).move_to(LEFT * 2.2 + DOWN * 0.3)
-        label.scale(5).next_to(digit, RIGHT, buff=1.2)
-        beside = digit.get_center()
-        digit.set_x(0)
+        (digit, label), home = pairs[0], pairs[0].copy()
+        near = pairs[0].scale(NEARER).move_to(DOWN * 0.25).get_center()
         with self.say("label", pause=0.4) as line:
             leaving = self.others()
             self.add(digit.shift(RIGHT * BESIDE))
             self.play(*(FadeOut(mobject, shift=LEFT * PUSHED) for mobject in leaving), digit.animate.shift(LEFT * BESIDE),
                       run_time=0.6)
             line.wait_for("label")
-            self.play(digit.animate.move_to(beside), FadeIn(label, rate_func=LATE), run_time=0.6)
+            self.play(FadeIn(label, scale=1.3), run_time=0.5)
             line.wait_for("number")
-            self.play(*(part.animate.match_height(home).move_to(home) for part, home in zip(pairs[0], homes)),
-                      run_time=0.6)
-            self.play(LaggedStart(*(FadeIn(pair, shift=LEFT * 0.3) for pair in pairs[1:]), lag_ratio=0.15),
-                      run_time=max(line.left, 1.2))
+            self.play(*(part.animate.match_height(there).move_to(there) for part, there in zip(pairs[0], home, strict=True)),
+                      *(FadeIn(pair, target_position=near + NEARER * (pair.get_center() - home.get_center()), scale=NEARER)
+                        for pair in pairs[1:]), run_time=1.1)
             self.drift(line.left + 0.4)
         return pairs
 
@@ -177,14 +178,15 @@ class Images(Chapter):
         return Group(digit, label.next_to(digit, DOWN, buff=0.18))
 
     def hand_over(self, pairs: Group) -> None:
-        """One of these images grows with its label, and both stay for the next chapter."""
+        """One of these images comes near with its label, over the others, and both stay for the next chapter."""
         k = hot_image(self.digits)
         large = single(self.digits, k)
         small = pairs[k] if k < len(pairs) else large.copy().scale(0.3)
         self.add(*small)
+        self.play(*(FadeOut(mobject) for mobject in self.others(*small)),
+                  *(part.animate(rate_func=rate).match_height(there).move_to(there) for part, there, rate in
+                    zip(small, large, (smooth, SOON), strict=True)), run_time=0.8)
         self.close(*small)
-        self.play(*(part.animate.match_height(there).move_to(there) for part, there in zip(small, large, strict=True)),
-                  run_time=0.6)
 
 
 def on_column(outline: Rectangle, index: int, digit: Digit) -> np.ndarray:

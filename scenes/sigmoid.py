@@ -12,7 +12,7 @@ from scenes.kit.rates import LATE, SOON
 from scenes.kit.scales import activation_fill
 from scenes.kit.plot import Plot, sigmoid, sigmoid_plot
 from scenes.kit.text import Number, maths, words
-from scenes.kit.theme import BODY, LABEL, TITLE, role
+from scenes.kit.theme import BODY, TITLE, role
 from scenes.scratch.bend_buys import BendBuys
 from scenes.scratch.cast import show_activations, small_net
 from scenes.scratch.chapter import Chapter
@@ -20,9 +20,12 @@ from scenes.scratch.flat_ends import MIDDLE, Steepness, read_off, two_sums
 from scenes.scratch.small_steps import answering, from_near, two_lines, two_steps
 
 LEFT_HALF = -3.2                           # x of its middle
+BESIDE_NET, BESIDE_Y = (6.1, 5.3), -0.45      # size of the curve's axes there; y of their middle
+FORMULA_AT, EXAMPLE_AT = (-2.55, 0.84), (6.4, 0.2)     # where it leaves room: the middle of its formula, an example's right end
 REACH = 6.0                                # the curve is drawn over -REACH..REACH
 ALONE, ALONE_Y, READ = (10.6, 5.3), -0.15, 0.7         # size of it, alone; y of its middle; em of how steep it is
-PRICED, PRICED_X, PRICED_Y = (5.2, 4.0), -3.6, 0.7    # and beside the area: size, and the place of its middle
+PRICED, PRICED_X, PRICED_Y = (4.8, 4.4), -3.9, 0.5   # and beside the area: size, and the place of its middle
+WRITTEN, EXAMPLE = 0.5, 0.45                # em of the formula, and of an example of it
 HALF_ON = float(sigmoid(MIDDLE))                # in the curve's middle, whatever the run: the activation,
 HALF_OFF, STEEPEST = 1 - HALF_ON, read_off(MIDDLE)         # what it lacks, and how steep the curve is
 FORMULA = "sigma(x) = 1 / (1 + {{e^(-x) : power}})"
@@ -36,8 +39,8 @@ class Sigmoid(BendBuys, Chapter):
     def construct(self):
         net = self.network()
         names = VGroup(net.column_name(0, "img"), net.column_name(1, "h_pre"))
-        plot, curve = sigmoid_plot(6.1, 3.3, REACH, text_size=LABEL)
-        VGroup(plot, curve).move_to([LEFT_HALF, -0.3, 0])
+        plot, curve = sigmoid_plot(*BESIDE_NET, REACH, text_size=BODY)
+        VGroup(plot, curve).move_to([LEFT_HALF, BESIDE_Y, 0])
         near = from_near(self.pixels, plot, REACH)
         self.open(net, names, near[0])
         marks = self.any_number(net, plot, *near)
@@ -87,7 +90,7 @@ class Sigmoid(BendBuys, Chapter):
 
     def draw_curve(self, plot: Plot, curve: VMobject) -> MathTypst:
         """Formula and curve; and why the one makes the other."""
-        formula = maths(FORMULA, 0.56).move_to([LEFT_HALF, 2.35, 0])
+        formula = maths(FORMULA, WRITTEN).move_to(plot.point(*FORMULA_AT))
         with self.say("sigmoid", pause=0.6) as line:
             line.wait_for("function")
             self.play(FadeIn(formula), run_time=0.5)
@@ -115,7 +118,7 @@ class Sigmoid(BendBuys, Chapter):
     def look_up(self, net: NetworkDiagram, names: VGroup, plot: Plot, marks: VGroup) -> None:
         """Each sum goes up to the curve and across to a value between 0 and 1."""
         name = net.column_name(1, "h")
-        examples = [self.looked_up(i).move_to([LEFT_HALF, -3.05, 0]) for i in range(len(marks))]
+        examples = [self.looked_up(i).move_to(plot.point(*EXAMPLE_AT), RIGHT) for i in range(len(marks))]
         with self.say("look_up", pause=0.7) as line:
             shares = np.array([1.8, 1.0, 0.9, 0.9])
             for i, seconds in enumerate(shares / shares.sum() * max(line.duration, 3.9)):
@@ -128,10 +131,10 @@ class Sigmoid(BendBuys, Chapter):
 
     def looked_up(self, i: int) -> VGroup:
         """The function with sum i for its x, and what comes out."""
-        before, after = (Number(float(getattr(self.pixels, name)[0, 0, i, 0]), size=0.5, source=f"pixels:{name}[0,0,{i}]",
+        before, after = (Number(float(getattr(self.pixels, name)[0, 0, i, 0]), size=EXAMPLE, source=f"pixels:{name}[0,0,{i}]",
                                 color=role(kind)) for name, kind in (("h_pre", "ink"), ("h", "activation")))
-        sigma, *signs = maths("sigma", 0.56), *(words(sign, 0.5, role("quiet")) for sign in "()=")
-        row = VGroup(sigma, signs[0], before, *signs[1:], after).arrange(RIGHT, buff=0.12)
+        sigma, *signs = maths("sigma", EXAMPLE), *(words(sign, EXAMPLE, role("quiet")) for sign in "()=")
+        row = VGroup(sigma, signs[0], before, *signs[1:], after).arrange(RIGHT, buff=0.08)
         sigma.align_to(before, DOWN)
         return row
 
@@ -168,7 +171,7 @@ class Sigmoid(BendBuys, Chapter):
                       run_time=max(line.until("hardly") - 0.3, 0.9))
             self.play(FadeIn(steep.figures[-1]), run_time=0.4)
             self.drift(line.left)
-        self.how_steep(VGroup(drawn, steep.read), steep.figures[-1])
+        self.how_steep(drawn, steep)
 
     def priced(self, size: tuple[float, float], place: Sequence[float], em: float = TITLE) -> tuple[VGroup, Steepness]:
         """The plot and the curve, so large, with its middle there, and how steep it is."""
@@ -176,20 +179,20 @@ class Sigmoid(BendBuys, Chapter):
         drawn = VGroup(plot, curve.set_stroke(width=6)).move_to(place)
         return drawn, Steepness(plot, self.digits, two_sums(self.digits, REACH), self.screen, em)
 
-    def how_steep(self, large: VGroup, figure: Number) -> None:
+    def how_steep(self, alone: VGroup, large: Steepness) -> None:
         """The slope is the activation, times one minus the activation: a rectangle in a square beside the curve. That it is so is
         seen at three sums, and then all along the curve."""
         drawn, steep = self.priced(PRICED, [PRICED_X, PRICED_Y, 0])
         area, middle, end = steep.area, steep.sums[0], steep.sums[-1]
-        steep.show(middle)
         names = [words(self.screen(key), BODY, role(kind)).next_to(bar, side, buff=0.2) for key, kind, bar, side in
                  (("activation", "activation", steep.has, RIGHT), ("lacks", "ink", steep.lacks, LEFT))]
-        steep.show(end)
         with self.say("steep", pause=0.6) as line:
-            self.play(FadeOut(figure, rate_func=SOON), ReplacementTransform(large, VGroup(drawn, steep.read)), run_time=0.6)
-            self.play(PlayThrough([steep.read], steep.show, end, middle, rate_func=smooth), run_time=0.6)
-            line.wait_for("activation")
-            self.play(Create(steep.has), FadeIn(names[0], area.square), Create(steep.link), run_time=0.4)
+            self.play(FadeOut(large.figures[-1], rate_func=SOON),
+                      PlayThrough([large.read], large.show, end, middle, rate_func=smooth), run_time=1.0)
+            self.hold(line.at("activation") - line.elapsed - 0.7)
+            self.play(ReplacementTransform(VGroup(alone, large.read), VGroup(drawn, steep.read)),
+                      FadeIn(area.square, rate_func=LATE), run_time=0.7)
+            self.play(Create(steep.has), FadeIn(names[0]), Create(steep.link), run_time=0.4)
             self.play(TransformFromCopy(steep.has, area.has, path_arc=-PI / 2),
                       names[0].animate(path_arc=-PI / 2).next_to(area.has, DOWN, buff=0.2), run_time=0.5)
             line.wait_for("lacks")

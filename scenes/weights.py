@@ -305,7 +305,7 @@ class Weights(Chapter):
             self.play(FadeIn(figures[0], shift=DOWN * 0.3), run_time=0.5)
             self.hold(line.at("own") - line.elapsed - 0.2)
             self.play(FadeIn(figures[1], shift=DOWN * 0.3), run_time=0.5)
-            self.drift(line.left)
+            self.drift(line.left + 0.6)
         self.play(FadeOut(rows, names, figures, says), run_time=0.3)
 
     def figure(self, name: str) -> VGroup:

@@ -3,6 +3,7 @@
 They are made one after the other there, since what the first one has read and drawn of texts is there for the others.
 """
 
+import gc
 from pathlib import Path
 from unittest.mock import patch
 
@@ -108,6 +109,7 @@ def observe(own: Edition, name: str, pictures: Path, voices: bool) -> dict:
     call, "marks": {(key, mark)} that it waited
     for, "map": what Map notes, "screen": {key: {what it became}} of the script's texts that it asked for, "drawn": Writing of
     all text made, and if voices are asked for, "defects": what the gate finds with each of them}."""
+    gc.collect()      # the chapter before this one
     inspector, numbers, asked, chart, drawn = Inspector(pictures), Numbers(), Asked(), Map(), []
 
     def note(mobject, writing):

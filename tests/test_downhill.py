@@ -356,5 +356,6 @@ def test_what_runs_back_through_the_real_net_is_weight_times_delta_and_ends_at_i
     assert [band.breadth for band in real.bands] == pytest.approx(
         np.maximum(np.abs(back) * real_back.WIDEST / np.abs(back).max(), THINNEST).ravel(), rel=1e-5)
     hidden = len(real.images)
-    assert all(np.allclose(band.end, real.images[k % hidden].get_center()) for k, band in enumerate(real.bands))
-    assert hidden == len(delta_h) and len(real.outputs) == len(back)
+    assert all(np.allclose(band.end, real.hidden[k % hidden].get_right()) for k, band in enumerate(real.bands))
+    assert hidden == len(delta_h) == len(real.hidden) and len(real.outputs) == len(back)
+    assert np.allclose(real.deltas, np.ravel(delta_h))

@@ -79,8 +79,8 @@ def test_silence_is_found(gate):
             self.play(FadeIn(Circle(color=role('quiet'))), run_time=line.left)
         self.wait({after})
     """
-    assert [what for _, what in gate.says(body.format(before=3.2, after=3.1))] == \
-        ["nobody speaks for 3.4 s", "nobody speaks for 3.3 s"]
+    assert [what for _, what in gate.says(body.format(before=4.2, after=4.1))] == \
+        ["nobody speaks for 4.4 s", "nobody speaks for 4.3 s"]
     assert gate.says(body.format(before=2, after=2)) == []
 
 

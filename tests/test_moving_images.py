@@ -7,10 +7,10 @@ from scenes.kit import theme
 from scenes.kit.digit import Digit
 from scenes.kit.listing import Listing
 from scenes.kit.loop_track import LoopTrack
-from scenes.kit.pass_wall import PassWall
+from scenes.kit.pass_wall import TAIL, PassWall
 from scenes.kit.canvas import DENSITY
 from scenes.kit.sprites import LoosePixels, Sprites
-from scenes.kit.unroll import greyest, pixel_numbers
+from scenes.kit.unroll import greyest, pixel_numbers, turn_into_pixels
 
 SIDE = 28
 
@@ -94,11 +94,36 @@ def test_a_wall_brightens_the_images_seen_in_their_order():
         assert wall.index[int(row), int(column)] == k
 
 
+def test_a_light_is_where_the_pass_is_until_it_has_seen_all():
+    wall = PassWall(np.full((6000, 4, 4), 200, np.uint8), 6.0, 4.0)
+
+    def lit(seen):
+        picture = wall.race(seen).image.pixel_array[..., :3].astype(int)
+        return picture[..., 0] - picture[..., 2] > 60       # yellow
+    for seen in (wall.columns * 20, wall.columns * 20 + 30):
+        places = wall.index[lit(seen)]
+        assert len(places) and places.max() == seen - 1 and places.min() > seen - wall.columns * 2 * TAIL
+    assert not lit(wall.count).any() and not lit(0).any()
+
+
 def test_numbers_on_pixels_are_the_values_of_those_pixels(image):
     digit = Digit(image, side=5.6)
     numbers = pixel_numbers(digit, range(3, 5), range(10, 13), "pixels:probe_images[0]/255")
     assert [number.value for number in numbers[:3]] == pytest.approx(image[94:97] / 255)
     assert numbers[3].get_center() == pytest.approx(digit.point(4 * SIDE + 10))
+
+
+def test_numbers_turn_into_their_pixels_and_it_is_never_dark(image):
+    digit = Digit(image, side=4)
+    numbers = pixel_numbers(digit, range(3, 5), range(10, 13), "pixels:probe_images[0]/255")
+    for share in np.linspace(0, 1, 11):
+        turn_into_pixels(digit, numbers, image / 255, share)
+        assert max(digit.pixels.max() / 255, *(number.get_fill_color().to_rgb().max() for number in numbers)) > 0.45
+        if share == 0:
+            assert digit.pixels.max() == 0 and {number.get_fill_color().to_hex() for number in numbers} == {"#FFFFFF"}
+    assert np.array_equal(digit.pixels.ravel(), image)
+    for number, at in zip(numbers, (SIDE * row + column for row in (3, 4) for column in (10, 11, 12)), strict=True):
+        assert number.get_fill_color().to_rgb() == pytest.approx(digit.pixel(at).get_fill_color().to_rgb(), abs=0.01)
 
 
 def test_the_greyest_window_holds_the_grey():

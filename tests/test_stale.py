@@ -232,8 +232,8 @@ def test_code_edited_after_it_was_imported_has_no_key(project):
 
 
 def test_a_worker_is_no_copy_of_what_was_edited(project):
-    assert workers._context().get_start_method() == ("forkserver" if sys.platform == "linux" else "spawn")
+    assert workers.context().get_start_method() == ("forkserver" if sys.platform == "linux" else "spawn")
     project.key(chapter("return [FadeIn(dot)]", "import helper"), **{"helper.py": IN_HELPER})
     loaded.outdated()
     (project.folder / "helper.py").write_text(IN_HELPER + "SPEED = 2.5\n")
-    assert workers._context().get_start_method() == "spawn"
+    assert workers.context().get_start_method() == "spawn"

@@ -5,8 +5,8 @@ import shutil
 import struct
 import subprocess
 import sys
-import threading
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,6 +17,7 @@ import pytest
 from scenes.film import make as film
 from scenes.film.edition import edition
 from scenes.film.errors import UserError
+from scenes.film.files import alone
 from scenes.film.stage.clock import SAMPLE_RATE
 from scenes.film.voice import model, voice
 from scenes.film.voice.hibari import HibariVoice, tokens
@@ -378,25 +379,34 @@ def test_many_missing_lines_are_spoken_by_several_processes(monkeypatch, tmp_pat
     lines = {"probe": {str(i): f"Line {i} of {tmp_path}, which nobody else says." for i in range(2 * film.FEW_LINES)}}
     spoken = [(text, "probe", key) for key, text in lines["probe"].items()]
     monkeypatch.setattr(speaker.speaker, "speak", None)      # this process may not
-    film.speak_ahead(silent, lines, 2)
     try:
-        assert all(speaker.is_spoken(*line) for line in spoken)
+        with film.speaking(silent, lines, 2):
+            assert all(speaker.is_spoken(*line) for line in spoken)      # before the block
     finally:
         for line in spoken:
             speaker._clip(*line).unlink(missing_ok=True)
 
 
-def test_few_missing_lines_are_spoken_by_the_process_itself(monkeypatch, tmp_path):
-    monkeypatch.setattr(film.workers, "executor", None)       # no other may be begun
+def test_few_missing_lines_are_spoken_by_another_process_beside_what_this_one_does(monkeypatch, tmp_path):
     silent, text = edition(FILM, {}, voice="none"), f"A line of {tmp_path}, which nobody else says."
-    speaker, before = voice.of(silent), {*threading.enumerate()}
-    film.speak_ahead(silent, {"probe": {"one": text}}, 2)
+    speaker, clip = voice.of(silent), (text, "probe", "one")
+    file, begun, executor = speaker._clip(*clip), [], film.workers.executor
+    monkeypatch.setattr(speaker.speaker, "speak", None)      # this process may not
+    monkeypatch.setattr(film.workers, "executor", lambda count: begun.append(count) or executor(count))
     try:
-        for thread in {*threading.enumerate()} - before:
-            thread.join(timeout=60)
-        assert speaker.is_spoken(text, "probe", "one")
+        with ExitStack() as block:
+            with alone(file.with_name(voice.LOCK), int(file.stem[:voice.LOCKED], 16)):     # nobody else can speak it
+                block.enter_context(film.speaking(silent, {"probe": {"one": text}}, 2))
+                assert not file.exists()
+        assert begun == [1] and speaker.is_spoken(*clip)
     finally:
-        speaker._clip(text, "probe", "one").unlink(missing_ok=True)
+        file.unlink(missing_ok=True)
+
+
+def test_nothing_is_begun_where_no_line_is_missing(monkeypatch):
+    monkeypatch.setattr(film.workers, "executor", None)
+    with film.speaking(edition(FILM, {}, voice="none"), {"probe": {}}, 2):
+        pass
 
 
 SPEAKING = """

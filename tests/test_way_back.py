@@ -161,6 +161,14 @@ def test_a_sum_moves_its_output_by_how_right_it_is_times_the_gap_and_that_its_co
     assert (made.right.get_length(), made.gap.get_length()) == pytest.approx((o * unit, (1 - o) * unit))
 
 
+def test_of_an_output_that_should_be_zero_the_gap_is_left_too_with_a_plus(run):
+    i = int(run.label_of(0)[:, 0].argmin())
+    told = chain.Mirrored(run, i, str)
+    (right, _, gap), (_, below), (_, left) = told.row.product, told.row.by, told.row.left
+    assert right.value == below.value == pytest.approx(1 - float(run.o[0, 0, i, 0])) == told.right[1].value
+    assert left.value == gap.value == told.gap[1].value == pytest.approx(float(run.delta_o[0, 0, i, 0]), abs=1e-6)
+
+
 def test_the_logarithm_falls_as_steeply_as_is_written_where_it_is_touched(links):
     _, made = links
     for at, (line, number) in zip(chain.HALVINGS, made.slopes, strict=True):

@@ -3,6 +3,9 @@
 import os
 import shutil
 import time
+from collections.abc import Iterator
+from concurrent.futures import wait
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import version
@@ -25,7 +28,7 @@ from scenes.film.terminal import Display, clock_time, table
 from scenes.film.voice import voice
 from scenes.film.voice.pace import calm_seconds
 
-FEW_LINES = 8       # for one process; fewer are spoken before others have begun
+FEW_LINES = 8       # for one process; fewer are spoken before others would have begun
 
 
 @dataclass(frozen=True)
@@ -58,17 +61,20 @@ class Making:
         self.script, self.facts = told(edition)
         self.lines = {name: self.script.lines(name, self.facts) for name in self.names}
         self.speaker = voice.of(edition)
+        self._untold = [(text, name, key) for name, lines in self.lines.items() for key, text in lines.items()]
         use_colours(edition)
-
-    def speak(self) -> None:
-        """Make the clips that are missing."""
-        speak_ahead(self.edition, self.lines, self.work.workers)
 
     def tell(self) -> None:
         """Say of each line, once, what is not heard of it; those who speak and draw leave that to this process."""
-        for name, lines in self.lines.items():
-            for key, text in lines.items():
-                self.speaker.tell(text, name, key)
+        unspoken = [line for line in self._untold if not self.speaker.is_spoken(*line)]
+        for line in self._untold:
+            self.speaker.tell(*line)
+        self._untold = unspoken
+
+    def _meanwhile(self):
+        """What is done while others draw."""
+        self.tell()
+        _ = self.thumbnail
 
     def _speech(self, name):
         """Seconds of speech of a chapter, about."""
@@ -94,7 +100,7 @@ class Making:
                 f"({clock_time(sum(job.speech for job in waiting))} of speech)")
             with workers.executor(min(self.work.workers, len(waiting)), self.work.dask) as pool, \
                     Display({job.name: job.speech for job in waiting}) as display:
-                made |= jobs.run(waiting, pool, display, lambda: self.thumbnail)
+                made |= jobs.run(waiting, pool, display, self._meanwhile)
         return made, reused
 
     def _finished(self, name):
@@ -155,10 +161,9 @@ def make(edition: Edition, work: Work) -> None:
         say(f"not there yet: {', '.join(edition.film.file(name).name for name in edition.film.unwritten)}")
     say(f"voice: {making.speaker.name}, {sum(map(len, making.lines.values()))} lines")
     with swept(edition.media):
-        making.speak()
+        with speaking(edition, making.lines, work.workers):
+            made, reused = making.draw()
         making.tell()
-        made, reused = making.draw()
-        making.tell()      # of lines that were spoken while they were drawn, too
         parts = assemble.parts([(name, making.script.title(name), made[name][0]) for name in making.names])
         say(f"joining {len(parts)} chapters")
         measured, written = making.join(parts, made)
@@ -167,19 +172,25 @@ def make(edition: Edition, work: Work) -> None:
     _table(parts, made, reused, measured, making.folder, time.monotonic() - start)
 
 
-def speak_ahead(edition: Edition, lines: dict[str, dict[str, str]], count: int) -> None:
-    """Make the clips that are missing of lines {chapter: {key: text}}: if they are many, in so many processes; else begin with it
-    in this one, beside what it does. Who needs a clip waits for it."""
+@contextmanager
+def speaking(edition: Edition, lines: dict[str, dict[str, str]], count: int) -> Iterator[None]:
+    """Make the clips that are missing of lines {chapter: {key: text}}: if they are many, in so many processes before the block;
+    else in one, beside it. Who needs a clip waits for it, and tells why it cannot be made."""
     speaker = voice.of(edition)
     every = [(text, name, key) for name in lines for key, text in lines[name].items()]
     missing = [line for line in every if not speaker.is_spoken(*line)]
-    if len(missing) < FEW_LINES * count:
-        for name in lines:
-            speaker.speak_ahead(lines[name], name)
+    if not missing:
+        yield
         return
-    with workers.executor(count) as pool:
-        for job in [pool.submit(voice.speak_lines, edition, missing[i::count]) for i in range(count)]:
-            job.result()
+    many = len(missing) >= FEW_LINES * count
+    parts = [missing[i::count] for i in range(count)] if many else [missing]
+    with workers.executor(len(parts)) as pool:
+        spoken = [pool.submit(voice.speak_lines, edition, part) for part in parts]
+        if many:
+            for job in spoken:
+                job.result()
+        yield
+        wait(spoken)
 
 
 def chosen(film, chapters) -> list[str]:

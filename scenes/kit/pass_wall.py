@@ -5,8 +5,12 @@ from manim import Group, ImageMobject, config
 from manim.constants import RESAMPLING_ALGORITHMS
 from PIL import Image
 
+from scenes.kit.theme import role
+
 UNSEEN = 0.25      # brightness of an image that is still to come
 WHITE = 97.0       # this percentile of the greys is drawn white: so small, the images would be lost in the dark
+TAIL = 7           # rows over which the light of the place where the pass is goes out behind it
+LIFTED = 0.4       # how bright black is there, of the light
 
 
 class PassWall(Group):
@@ -34,6 +38,18 @@ class PassWall(Group):
         """Brighten the first `seen` images."""
         shown = self.bright * np.where(self.index < seen, 1.0, UNSEEN)
         self.image.pixel_array[..., :3] = shown[..., None]
+        return self
+
+    def race(self, seen: float) -> "PassWall":
+        """The same, and a light where the pass is, until it has seen all."""
+        self.show(seen)
+        row, high = seen / self.columns, len(self.index) / self.rows
+        part = slice(max(round((row - 4 * TAIL) * high), 0), round((row + 1) * high) + 1)
+        behind = (seen - self.index[part]) / self.columns
+        light = np.where(behind > 0, np.exp(-behind / TAIL), 0) * (seen < self.count)
+        lit = 255 * role("focus").to_rgb() * (LIFTED + (1 - LIFTED) * self.bright[part, :, None] / 255)
+        picture = self.image.pixel_array[part, :, :3]
+        picture[:] = picture + light[..., None] * (lit - picture)
         return self
 
     def place(self, k: int) -> np.ndarray:

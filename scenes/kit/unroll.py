@@ -1,7 +1,7 @@
-"""An image seen as numbers: its pixels from close by."""
+"""An image seen as numbers: its pixels from close by, and how its numbers become it again."""
 
 import numpy as np
-from manim import DOWN, RIGHT, Line, VGroup
+from manim import DOWN, RIGHT, Line, ManimColor, VGroup
 
 from scenes.kit.declare import entry, holds
 from scenes.kit.digit import Digit
@@ -21,6 +21,14 @@ def pixel_numbers(digit: Digit, rows: range, columns: range, source: str) -> VGr
                            color=ink_on(fill)).move_to(digit.point(index)))
     holds(digit, *numbers)
     return numbers
+
+
+def turn_into_pixels(digit: Digit, numbers: VGroup, picture: np.ndarray, share: float) -> None:
+    """From an image that is dark, its numbers white on it (0), to the image (1): each number takes the grey of its pixel, in
+    which it is not seen any more. picture: the values of all pixels, 0..1."""
+    digit.show(share * picture)
+    for number in numbers:
+        number.set_fill(ManimColor.from_rgb([1 - share * (1 - number.value)] * 3))
 
 
 def pixel_grid(digit: Digit, rows: range, columns: range) -> VGroup:

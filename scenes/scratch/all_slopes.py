@@ -2,7 +2,7 @@
 on backpropagation."""
 
 import numpy as np
-from manim import (DOWN, RIGHT, AnimationGroup, Create, FadeIn, FadeOut, Group, LaggedStart, SurroundingRectangle,
+from manim import (DOWN, RIGHT, UP, AnimationGroup, Create, FadeIn, FadeOut, Group, LaggedStart, SurroundingRectangle,
                    TransformFromCopy, VGroup, there_and_back, there_and_back_with_pause)
 
 from scenes.kit.dials import Dials
@@ -14,17 +14,17 @@ from scenes.kit.outer import OuterProduct
 from scenes.kit.rates import LATE, SOON
 from scenes.kit.spread import Spread
 from scenes.kit.text import words
-from scenes.kit.theme import LABEL, role
+from scenes.kit.theme import LABEL, TITLE, role
 from scenes.scratch import way_back as back
 from scenes.scratch.afterwards import BADGE
 from scenes.scratch.all_knobs import all_knobs, one_neuron
 from scenes.scratch.cast import badge
 from scenes.scratch.gearing import example_edge
 from scenes.scratch.gradient import equal_state
-from scenes.scratch.real_back import RealBack
+from scenes.scratch.real_back import RealBack, beside_each_other
 
-HALF = 0.5                 # of the time for which all blame runs back
 LEFT_HAND = (-5.6, -2.4)   # x of the net's last two columns where they stand on the left,
+WALL, WALL_AT = (12.6, 5.6), [0, -0.4, 0]     # the field of all knobs of the first layer, when they are the picture
 KNOBS, KNOBS_Y = 4.7, 0.35        # side of a hidden neuron's knobs and of their image; y of their middles
 
 
@@ -100,28 +100,32 @@ class AllSlopes:
         with self.say("first_layer", pause=0.3) as line:
             self.play(FadeIn(real, sign), run_time=0.4)
             line.wait_for("back")
-            self.add(real.bands, real.outputs)
-            self.play(PlayThrough([real.bands], real.run_back, 0, HALF), run_time=max(line.until("times"), 1.4))
-            self.add(real.knobs, real.bands, real.outputs)
-            self.play(PlayThrough([real.bands], real.run_back, HALF, 1), FadeIn(real.knobs), FadeOut(real.images), run_time=1.4)
+            self.add(real.bands, real.outputs, real.hidden)
+            self.play(PlayThrough([real.bands], real.run_back, 0, 1), run_time=max(line.until("times") - 0.5, 2.0))
             self.remove(real.bands)
+            self.play(*real.blamed(), run_time=0.4)
+            self.play(FadeOut(real.images, rate_func=SOON), FadeIn(real.knobs, rate_func=LATE), run_time=0.9)
             self.drift(line.left)
-        self.play(FadeOut(sign, real.outputs), real.knobs.animate.set_x(0), run_time=0.4)
+        larger = min(WALL[0] / real.knobs.width, WALL[1] / real.knobs.height)
+        self.play(FadeOut(sign, real.outputs, real.hidden), real.knobs.animate.scale(larger).move_to(WALL_AT), run_time=0.6)
         self.had_they_been_equal(real)
         return real, steepest
 
     def had_they_been_equal(self, real: RealBack) -> None:
         """All slopes of a net whose weights start equal, for a moment in the place of the real net's."""
         state = equal_state(self.digits, self.experiments.equal)
-        dials, *_ = all_knobs(self.digits, self.experiments.knob_last.place, state)
-        equal = Dials(*dials, real.knobs.grid, real.knobs.width).move_to(real.knobs).show(1)
+        (turns, looks), *_ = all_knobs(self.digits, self.experiments.knob_last.place, state)
+        grid = real.knobs.grid
+        equal = Dials(turns, beside_each_other(looks, grid), grid, real.knobs.width).move_to(real.knobs).show(1)
+        drawn, same = (words(self.screen(key), TITLE).next_to(real.knobs, UP, buff=0.35) for key in ("drawn", "same"))
         with self.say("equal", pause=0.5) as line:
+            self.play(FadeIn(drawn), run_time=0.3)
             line.wait_for("same")
-            self.play(FadeIn(equal), run_time=0.6)
+            self.play(FadeIn(equal), FadeOut(drawn, rate_func=SOON), FadeIn(same, rate_func=LATE), run_time=0.6)
             self.remove(real.knobs)
             self.drift(line.left)
         self.add(real.knobs, equal)
-        self.play(FadeOut(equal), run_time=0.4)
+        self.play(FadeOut(equal, same), run_time=0.4)
 
     def times_zero(self, real: RealBack, steepest: int) -> Group:
         """Why only under ink a knob of the real net has a slope, on those of one hidden neuron. Returns all that is left: the

@@ -18,14 +18,14 @@ from scenes.scratch.piles import GROUND, Borders, Piles
 from scenes.scratch.ramps import Ramps
 from scenes.scratch.steps_add_up import StepsAddUp
 
-SIDE, APART, MIDDLE = 3.6, 4.3, 0.15       # of the images that are measured: width, from one to the next, and y of their middle
+SIDE, APART, MIDDLE = 4.1, 4.5, 0.35       # of the images that are measured: width, from one to the next, and y of their middle
 LANDED = 0.9                               # width of one where its number is
 TOP, BELOW = 2.6, 0.17                     # y of what stands over the piles, and how much lower both kinds' names are:
 X_LEGEND, X_ONE, X_BOTH = -6.3, -2.2, 6.4  # left ends of the names of both kinds and of what is right with one border; with
                                            # both borders, its right end
 SWEEP = 0.25, -0.9                         # where a border is tried, from the best one, in spreads
-BOTH = 2.9                                 # from the middle to the real net without the bend, and with it
-FORM, STEEP = (3.4, 1.9), 6.0              # size of the field in which a neuron's curve stands, and the sum at its right end
+BOTH, LOW = 3.35, -0.35                     # from the middle to the real net without the bend, and with it; y of both
+FORM, STEEP = (5.7, 2.6), 6.0              # size of the field in which a neuron's curve stands, and the sum at its right end
 
 
 class BendBuys(StepsAddUp):
@@ -123,9 +123,10 @@ class BendBuys(StepsAddUp):
     def real_net(self) -> None:
         """What the bend is to the real net."""
         sign = badge(self, self.digits)
-        nets = [VGroup(form(bent), self.share(*told).scale(1.5)).arrange(DOWN, buff=0.6).move_to(BOTH * way)
-                for way, bent, told in
-                ((LEFT, False, ("unbent", "no_bend", "test_accuracy")), (RIGHT, True, ("with", "real", "test_accuracy")))]
+        shares = VGroup(*(self.share(name, group, "test_accuracy") for name, group in (("unbent", "no_bend"), ("with", "real"))))
+        larger = FORM[0] / max(share.width for share in shares)
+        nets = [VGroup(form(bent), share.scale(larger)).arrange(DOWN, buff=0.35).move_to(BOTH * way + LOW * UP)
+                for way, bent, share in zip((LEFT, RIGHT), (False, True), shares, strict=True)]
         with self.say("real", pause=1.3) as line:
             self.play(FadeIn(sign), *(FadeIn(net[0]) for net in nets), run_time=0.5)
             for net, told in zip(nets, ("without", "with"), strict=True):

@@ -8,17 +8,18 @@ from collections.abc import Callable
 from math import inf, log
 
 import numpy as np
-from manim import RIGHT, UP, Line, VGroup
+from manim import DOWN, RIGHT, UP, Line, VGroup
 
 from scenes.kit.closing import fewest, sum_closes, value_closes
 from scenes.kit.text import Number, in_line, words
-from scenes.kit.theme import BODY, TITLE, role
+from scenes.kit.theme import role
 from scenes.scratch import first_cost
-from scenes.scratch.misses import Ruler
+from scenes.scratch.misses import NAMED, Ruler
 
-NAMED = 0.85                 # from a ruler's foot to the middle of its question
+ASKED = 0.75, 0.72           # from a ruler's foot to the middle of its question, to the right and down
+TAKEN, GIVES = 0.5, 0.7      # em of what an output lacks, and of what it gives
 WHOLE = 1                    # the most that an output can give
-ROOM = 2.7                   # for what it gives in figures, which may need many of them
+ROOM = 2.25                  # for what it gives in figures, which may need many of them
 
 
 def given(run) -> list[float]:
@@ -51,11 +52,11 @@ class Given(VGroup):
 
     def __init__(self, run, i: int, text: Callable[[str], str]):
         self.ruler, self.n = Ruler(run, i), decimals_of(run)
-        asked = words("?", 0.6, role("quiet"))
-        self.answer = words(text("yes") if self.ruler.wanted else text("no"), 0.5, role("target"))
-        row = in_line(self.ruler.called, asked, self.answer, buff=0.08).set_x(self.ruler.foot[0])
-        row.shift((self.ruler.foot[1] - NAMED - asked.get_y()) * UP)
+        asked = words("?", NAMED, role("quiet"))
+        self.answer = words(text("yes") if self.ruler.wanted else text("no"), NAMED, role("target"))
+        row = in_line(self.ruler.called, asked, self.answer, buff=0.1)
         self.answer.shift(0.2 * RIGHT)
+        row.set_x(self.ruler.foot[0] + ASKED[0]).shift((self.ruler.foot[1] - ASKED[1] - asked.get_y()) * UP)
         self.question = VGroup(self.ruler.called, asked)
         self.ruler.remove(self.ruler.called)
         wanted, o = self.ruler.wanted, f"o[0,0,{i},0]"
@@ -71,14 +72,15 @@ class Given(VGroup):
         return Number(self.value, self.n, source=self.key, size=size, color=role("target"))
 
     def _equation(self, o: float, source: str) -> VGroup:
-        """1 - o = what it gives; of an output that should be 1 that alone."""
-        row = VGroup(self.share(TITLE))
+        """1 - o, and below it = what it gives; of an output that should be 1 that alone."""
+        row = VGroup(self.share(GIVES))
         if not self.ruler.wanted:
-            one, other = (Number(value, n, source=key, size=BODY, color=role(kind)) for value, n, key, kind in
+            one, other = (Number(value, n, source=key, size=TAKEN, color=role(kind)) for value, n, key, kind in
                           ((WHOLE, 0, "constant:WHOLE", "quiet"), (o, self.n, source, "activation")))
-            minus, equals = (words(sign, BODY, role("quiet")) for sign in ("\N{MINUS SIGN}", "="))
-            row.submobjects[:0] = [one, minus, other, equals]
-        row.arrange(RIGHT, buff=0.14)
+            minus, equals = (words(sign, TAKEN, role("quiet")) for sign in ("\N{MINUS SIGN}", "="))
+            above, below = VGroup(one, minus, other), VGroup(equals, *row)
+            VGroup(*(line.arrange(RIGHT, buff=0.16) for line in (above, below))).arrange(DOWN, buff=0.25, aligned_edge=RIGHT)
+            row = VGroup(*above, *below)
         return row.scale(min(ROOM / row.width, 1)).next_to(self.part, RIGHT, buff=0.3)
 
 

@@ -6,12 +6,12 @@ from manim import LEFT, Animation, FadeIn, Group, there_and_back
 from scenes.kit.declare import holds
 from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.text import words
-from scenes.kit.theme import BODY, role
+from scenes.kit.theme import role
 from scenes.scratch.bending import Bending
 from scenes.scratch.measuring import Measured
 
-WIDTH, SPACING, RADIUS = 1.9, 1.15, 0.34
-SMALL, BESIDE = 0.72, 0.12         # side of the measured image, in manim units; and from it to the input
+WIDTH, SPACING, RADIUS, LETTER = 2.05, 1.45, 0.44, 0.44
+SMALL, BESIDE = 0.8, 0.12          # side of the measured image, in manim units; and from it to the input
 
 THIN = 0.4                        # of an incoming edge's width, before its weight is as large as it is
 
@@ -33,7 +33,7 @@ class BumpNet(Group):
         measured = Measured(bending, k, SMALL)
         measured.box.set_stroke(width=3)
         image = Group(measured.digit, measured.box).next_to(number, LEFT, buff=BESIDE)
-        self.tags = {k: words(name, BODY, role("ink")).move_to(hidden[k]) for k, name in named.items()}
+        self.tags = {k: words(name, LETTER, role("ink")).move_to(hidden[k]) for k, name in named.items()}
         for k, letter in self.tags.items():
             holds(hidden[k].circle, letter)
         self.widths = [edge.get_stroke_width() for edge in self.diagram.edges_between(0)]

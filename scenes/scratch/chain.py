@@ -11,8 +11,8 @@ from manim import DOWN, LEFT, RIGHT, UP, Dot, Line, VGroup
 
 from scenes.kit.declare import excuse
 from scenes.kit.plot import Plot, sigmoid
-from scenes.kit.text import Number, words
-from scenes.kit.theme import BODY, role
+from scenes.kit.text import Number, in_line, words
+from scenes.kit.theme import BODY, TITLE, role
 from scenes.scratch.log_stairs import LogStairs
 from scenes.scratch.slope_is_gap import REACH
 
@@ -20,7 +20,7 @@ SIZE = 5.4, 3.1             # of either plot
 FEET, LEFTS = -0.95, (-6.1, 0.35)     # y of their axes, x of their left ends
 LEAST = 0.06                # the least output over which the cost is drawn
 WIDE = 9                    # of how right it is, and of the gap
-ROW, LARGE = -2.5, 0.62    # y of the figures, and their em
+ROW, LARGE, MIDSIZE = -2.5, 0.62, 0.45    # y of the figures, and their em; that of the mirrored ones
 HALVINGS = 1.0, 0.5, 0.25   # the outputs at which the cost's slope is written
 TOUCH = 0.42                # manim units of a tangent to either side
 BESIDE = 0.2                # from a tangent to how steep it is
@@ -53,7 +53,12 @@ class Chain(VGroup):
         along = Line(below.point(0, 0), below.point(self.o, 0), stroke_color=role("target"), stroke_width=WIDE)
         self.touch = VGroup(along, _touching(below, self.o, float(-np.log(self.o)), -1 / self.o),
                             Dot(self.stairs.at(self.o), radius=0.12, color=role("focus")))
-        self._write(key, text)
+        row = Cancelling(self.o, key, 1, LARGE, 0.35).move_to([0, ROW, 0])
+        one, _, gap = row.product
+        names = [words(text(name), BODY, role(kind)).next_to(part, DOWN, buff=0.2) for name, kind, part in (
+            ("how_right", "target", one), ("gap", "error", gap), ("how_right", "target", row.by[-1]))]
+        self.product, self.by = row.product.add(*names[:2]), row.by.add(names[2])
+        self.struck, self.left = row.struck, row.left
         super().__init__(self.upper, self.right, self.gap, self.tangent, self.lower, self.slopes, self.touch, self.product,
                          self.by, self.struck, self.left)
 
@@ -63,23 +68,45 @@ class Chain(VGroup):
         number = Number(1 / at, 0, size=LARGE, color=role("ink"), source=f"constant:HALVED_{k}")
         return VGroup(line, number.next_to(line.get_center(), UP + RIGHT, buff=BESIDE))
 
-    def _write(self, key: str, text: Callable[[str], str]) -> None:
-        """- right × gap ÷ right = - gap, each over its name."""
-        def number(value: float, source: str, kind: str) -> Number:
-            return Number(value, 2, source=f"pixels:{source}", size=LARGE, color=role(kind))
 
-        def sign(mark: str) -> VGroup:
-            return words(mark, LARGE, role("quiet"))
-        one, gap, below, left = (number(*term) for term in (
-            (self.o, key, "target"), (1 - self.o, f"1-{key}", "error"), (self.o, key, "target"),
-            (self.o - 1, f"{key}-1", "error")))
-        minus, times, divided, equals = (sign(mark) for mark in ("\N{MINUS SIGN}", "×", "÷", "="))
-        VGroup(minus, one, times, gap, divided, below, equals, left).arrange(RIGHT, buff=0.35).move_to([0, ROW, 0])
-        names = [words(text(name), BODY, role(kind)).next_to(part, DOWN, buff=0.2) for name, kind, part in (
-            ("how_right", "target", one), ("gap", "error", gap), ("how_right", "target", below))]
-        self.product, self.by = VGroup(one, times, gap, *names[:2]), VGroup(minus, divided, below, names[2])
-        self.left = VGroup(equals, left)
+class Cancelling(VGroup):
+    """Right × gap ÷ right = gap, with the signs of the slope: `product`, the first three; `by`, what they are divided by, with
+    the sign before all; `struck`, what cancels; `left`, what is left.
+
+    o: an output, key: its key; label: what it should be, 0 or 1.
+    """
+
+    def __init__(self, o: float, key: str, label: int, size: float, buff: float):
+        way = 1 if label else -1
+        (right, gap), (right_key, gap_key) = (o, 1 - o)[::way], (key, f"1-{key}")[::way]
+
+        def number(value: float, source: str, kind: str, plus: bool = False) -> Number:
+            return Number(value, 2, source=f"pixels:{source}", size=size, color=role(kind), plus=plus)
+        one, lacks, below = (number(*term) for term in (
+            (right, right_key, "target"), (gap, gap_key, "error"), (right, right_key, "target")))
+        left = number(o - label, f"{key}-{label}", "error", True)
+        times, divided, equals = (words(mark, size, role("quiet")) for mark in ("×", "÷", "="))
+        before = [words("\N{MINUS SIGN}", size, role("quiet"))] if label else []
+        VGroup(*before, one, times, lacks, divided, below, equals, left).arrange(RIGHT, buff=buff)
+        self.product, self.by, self.left = VGroup(one, times, lacks), VGroup(*before, divided, below), VGroup(equals, left)
         self.struck = VGroup(*(_struck(part) for part in (one, below)))
+        super().__init__(self.product, self.by, self.struck, self.left)
+
+
+class Mirrored(VGroup):
+    """Of an output i that should be 0: how `right` it is and its `gap`, each with its name; under them what
+    cancels, `row`, and under that what is left."""
+
+    def __init__(self, run, i: int, text: Callable[[str], str]):
+        o, key = float(run.o[0, 0, i, 0]), f"o[0,0,{i},0]"
+        self.right, self.gap = (in_line(words(text(name), TITLE, role(kind)),
+                                        Number(value, 2, source=f"pixels:{source}", size=TITLE, color=role(kind)), buff=0.25)
+                                for name, value, source, kind in (("how_right", 1 - o, f"1-{key}", "target"),
+                                                                  ("gap", o, key, "error")))
+        self.row = Cancelling(o, key, 0, MIDSIZE, 0.2)
+        self.row.left.next_to(self.row.product, DOWN, buff=0.4, aligned_edge=LEFT)
+        super().__init__(self.right, self.gap, self.row)
+        self.arrange(DOWN, buff=0.4, aligned_edge=LEFT)
 
 
 def _names(plot: Plot, across: tuple[str, str], up: tuple[str, str]) -> list:

@@ -19,7 +19,7 @@ HOME = 0.55     # seconds in which a line that is on screen goes to its place on
 THINK = 2.2     # seconds in which the viewer guesses
 SWELL, SEAL = 0.45, 0.35     # seconds in which the map becomes large, and in which its lines come
 AWAY = 0.3      # in which it leaves, before anything else comes: it would lie over that
-STAND = 0.4    # seconds for which the lines that have lit up are seen
+STAND = 1.2    # seconds for which the lines that have lit up are seen
 SEEN = 0.35     # of what comes in an empty frame, in its first moment, and of what leaves one empty, in its last
 
 

@@ -104,7 +104,8 @@ class CrossEntropy:
             moved = [(one.equation[-1], row.share) for one, row in zip(every, found.rows, strict=True)]
             gone = [part for one in every for part in (one.ruler, one.question, one.answer, one.part, *one.equation[:-1])]
             self.play(FadeOut(*gone, rate_func=SOON), *(ReplacementTransform(*pair) for pair in moved),
-                      FadeIn(*(row[k] for row in found.rows for k in (0, 2)), found.stairs, found.axis, rate_func=LATE),
+                      FadeIn(*(row[k] for row in found.rows for k in (0, 2)), found.stairs, found.axis,
+                             found.tray.walls, rate_func=LATE),
                       run_time=0.9)
             line.wait_for("step")
             self.play(LaggedStart(*(FadeIn(step, shift=0.1 * UP) for step in found.steps), lag_ratio=0.4),
@@ -112,7 +113,7 @@ class CrossEntropy:
             self.play(FadeIn(found.one), found.steps[0].animate(rate_func=there_and_back).set_color(role("focus")), run_time=0.7)
             self.drift(line.left)
         with self.say("look_up", pause=0.3) as line:
-            self.play(FadeIn(found.tray.walls), FadeOut(found.one), run_time=0.3)
+            self.play(FadeOut(found.one), run_time=0.3)
             line.wait_for("up")
             self.look_up(found, 0, line.until("height") - 0.3)
             for k in range(1, len(every) - 1):
@@ -142,10 +143,10 @@ class CrossEntropy:
         (computed, flat, *below), (learned, steep, *beside) = side_by_side(self.screen)
         worse = sum_of(WORSE)
         with self.say("learn", pause=0.1) as line:
-            self.hold(line.at("squares") - line.elapsed - 0.3)
             self.play(FadeOut(*self.others()), run_time=0.3)
-            self.play(FadeIn(computed, flat.roll(worse), *below), run_time=0.4)
-            line.wait_for("steep")
-            self.play(FadeIn(learned, steep.roll(worse), *beside), run_time=0.4)
+            self.play(FadeIn(computed[1], flat.roll(worse), *below, learned[1], steep.roll(worse), *beside), run_time=0.4)
+            for mark, title in (("squares", computed), ("steep", learned)):
+                line.wait_for(mark)
+                self.play(FadeIn(title[0]), run_time=0.3)
             self.play(*(PlayThrough([one.ball], one.let_go(worse), 0, 1, rate_func=linear) for one in (flat, steep)),
                       run_time=max(line.left, 1.0))

@@ -1,7 +1,7 @@
 """The first half of the chapter on backpropagation: what an output's delta is, and why a slope is activation times delta."""
 
-from manim import (DOWN, RIGHT, UP, Create, FadeIn, FadeOut, GrowFromEdge, Group, Mobject, ReplacementTransform, VGroup, smooth,
-                   there_and_back, there_and_back_with_pause)
+from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, GrowFromEdge, Group, Mobject, ReplacementTransform, VGroup,
+                   smooth, there_and_back, there_and_back_with_pause)
 
 from scenes.kit.declare import furniture
 from scenes.kit.diagram import NetworkDiagram
@@ -15,7 +15,7 @@ from scenes.scratch import way_back as back
 from scenes.scratch.gearing import Gearing, example_edge
 from scenes.scratch.knob import Dial
 from scenes.scratch.nudge import nudges
-from scenes.scratch.chain import Chain
+from scenes.scratch.chain import Chain, Mirrored
 from scenes.scratch.slope_is_gap import ENDS, SlopeIsGap
 from scenes.scratch.signs import SignedGap, signed_gaps
 
@@ -25,6 +25,7 @@ ASKED, REMINDER = 0.5, 0.17        # radius of the knob that is asked about, the
 QUESTION = 6.5, 3.3        # right end of the question, and its y
 SWAY, SLIGHTLY = 0.45, 0.12        # how far a knob is turned to ask, or to follow, and by a hair; the largest weight is 1
 TO_GUESS = 1.5      # seconds
+TO_THE_SIDE, TOLD = 2.2 * LEFT, [2.05, -0.6, 0]     # of the mirrored proof's picture; left end of its figures
 
 
 class FromOutputs:
@@ -132,18 +133,21 @@ class FromOutputs:
         step: of the sum, along the tangent; asked: the chapter's question, which waits meanwhile."""
         at = {wanted: next(i for i, gap in enumerate(gaps) if gap.ruler.wanted == wanted) for wanted in (1, 0)}
         yes, no = (SlopeIsGap(self.run, at[wanted], step, self.screen) for wanted in (1, 0))
+        no.shift(TO_THE_SIDE)
         self.as_ground(gaps, gaps[at[1]], yes, asked)
         figures = self.as_steep_as_the_gap(yes)
         chain = self.one_after_the_other(yes, figures, Chain(self.run, at[1], self.screen))
         with self.say("mirrored", pause=1.2) as line:
             line.wait_for("zero")
             self.play(FadeOut(*chain, rate_func=SOON), FadeIn(no, rate_func=LATE), run_time=0.7)
-            figures = no.figures()
-            self.play(FadeIn(figures), run_time=0.4)
-            line.wait_for("gap")
-            self.play(*map(swelled, (no.gap, no.fall)), run_time=0.8)
+            figures, told = no.figures(), Mirrored(self.run, at[0], self.screen).move_to(TOLD, aligned_edge=LEFT)
+            self.play(FadeIn(told.right), run_time=0.4)
+            self.hold(line.until("gap") - 0.6)
+            self.play(FadeIn(told.gap, figures[0]), run_time=0.5)
+            self.play(*map(swelled, (no.gap, no.fall)), FadeIn(figures[1], *told.row.product, *told.row.by), run_time=0.8)
+            self.play(*(Create(stroke) for stroke in told.row.struck), FadeIn(told.row.left, rate_func=LATE), run_time=0.7)
             self.drift(line.left)
-        self.play(FadeOut(no, figures, rate_func=SOON),
+        self.play(FadeOut(no, figures, told, rate_func=SOON),
                   FadeIn(asked, *(part for gap in gaps for part in on_screen(gap)), rate_func=LATE), run_time=0.6)
 
     def one_after_the_other(self, before: SlopeIsGap, figures: VGroup, chain: Chain) -> list:
@@ -173,7 +177,7 @@ class FromOutputs:
             self.play(FadeOut(chain.slopes), run_time=0.2)
             self.play(*map(Create, chain.touch[:2]), FadeIn(chain.touch[2], chain.by, rate_func=LATE), run_time=0.6)
             self.drift(line.left)
-        with self.say("cancels", pause=1.9) as line:
+        with self.say("cancels", pause=2.4) as line:
             self.hold(line.at("left") - line.elapsed - 0.6)
             self.play(*(Create(stroke) for stroke in chain.struck), run_time=0.5)
             self.play(FadeIn(chain.left), swelled(chain.gap), run_time=0.8)

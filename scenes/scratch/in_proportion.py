@@ -1,9 +1,11 @@
 """Why each knob turns in proportion to its slope: a part of the chapter on going downhill."""
 
-from manim import PI, RIGHT, UP, Create, FadeIn, FadeOut, Rotate, TransformFromCopy, rate_functions, there_and_back
+from manim import (PI, RIGHT, UP, Create, FadeIn, FadeOut, Rotate, SurroundingRectangle, TransformFromCopy, rate_functions,
+                   there_and_back)
 
 from scenes.kit.moments import PlayThrough
 from scenes.kit.rates import LATE
+from scenes.kit.theme import role
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.leaning import ASIDE, BESIDE, FROM, LEG, Leaning
 from scenes.scratch.less import Less
@@ -64,17 +66,21 @@ class InProportion(Chapter):
         """A step as long, in which some turn is shifted to one knob or to the other, lowers the cost by less."""
         less = Less(lean.pair, self.screen)
         best, *ways = less.ways
+        box = SurroundingRectangle(less.rows, color=role("focus"), stroke_width=3, buff=0.06).stretch_to_fit_height(0.55)
+        box.move_to(less.rows[0])
         with self.say("shifted", pause=0.9) as line:
             self.play(FadeOut(lean.bars, lean.said), *(turn.animate.next_to(leg, aside, buff=FROM) for turn, leg, aside in
                                                        zip(lean.turns, lean.legs, ASIDE, strict=True)), run_time=0.3)
-            self.play(PlayThrough([*lean.leaned, lean.turns[1]], lambda share: lean.show(1, 1, share), 0, 1,
-                                  rate_func=rate_functions.smooth), FadeIn(less.head, less.rows[0], rate_func=LATE), run_time=0.6)
+            self.play(FadeIn(less.head, less.rows[0], box, rate_func=LATE),
+                      PlayThrough([*lean.leaned, lean.turns[1]], lambda share: lean.show(1, 1, share), 0, 1,
+                                  rate_func=rate_functions.smooth), run_time=0.6)
             for row, way, before, mark in zip(less.rows[1:], ways, less.ways, ("steep", "flat"), strict=False):
                 self.hold(line.until(mark) - 0.2)
                 self.play(PlayThrough(lean.shifted, lean.shift, before, way, rate_func=rate_functions.smooth),
-                          FadeIn(row, rate_func=LATE), run_time=0.9)
+                          box.animate.move_to(row), FadeIn(row, rate_func=LATE), run_time=0.9)
             line.wait_for("less")
             self.play(*(row[1][-1].animate(rate_func=there_and_back).scale(1.12) for row in less.rows), run_time=0.7)
             self.play(PlayThrough(lean.shifted, lean.shift, ways[-1], best, rate_func=rate_functions.smooth),
-                      FadeOut(less.rows[1:]), run_time=0.6)
+                      box.animate.move_to(less.rows[0]), FadeOut(less.rows[1:]), run_time=0.6)
+            self.play(FadeOut(box), run_time=0.2)
         return less

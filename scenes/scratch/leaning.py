@@ -19,7 +19,7 @@ from scenes.scratch.sorting import HUES
 from scenes.scratch.two_knobs import APART, BREADTH, EDGE, FAR, FEET, RISE, RUN, STEP, TwoKnobs
 from scenes.scratch.way_back import patched
 
-HERE, LARGE = (0.1, 1.6), 2.9     # where the feet are, and a step in manim units, when they are seen from nearer
+HERE, LARGE = (0.1, 0.95), 2.9     # where the feet are, and a step in manim units, when they are seen from nearer
 AWAY = 1.6                          # so far to the left, where there is something beside it
 LEG = 10                            # width of a leg
 BESIDE, FROM = 0.34, 0.22           # from a leg to the bar beside it, and from there to what it is

@@ -17,7 +17,7 @@ from scenes.scratch.two_knobs import RUN, Pair
 from scenes.scratch.way_back import patched
 
 SHIFTS = 0.75, 0.8, 0.85, 0.7, 0.65, 0.6     # of the way from the best step to that with the steeper knob alone, one of them
-START, END, ROWS = 1.5, 6.55, (0.1, -0.6, -1.3)      # x at which all begin, and end at most; y of what is written for each step
+START, END, ROWS = 1.5, 6.45, (0.1, -0.6, -1.3)      # x at which all begin, and end at most; y of what is written for each step
 
 
 def shifted(pair: Pair) -> tuple[list[float], int]:

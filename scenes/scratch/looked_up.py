@@ -19,13 +19,13 @@ from scenes.scratch.log_stairs import LogStairs
 from scenes.scratch.misses import TRAY
 from scenes.scratch.two_costs import entropy, fraction
 
-CORNER = -6.1, -2.35              # lower left of the stairs' axes
+CORNER = -6.1, -2.2              # lower left of the stairs' axes
 LONG = 5.0                        # width of the stairs' axis
-WIDE, TRAY_X = 1.9, 0.85          # width of the tray, and x of its middle; the stairs are as high as it is
+WIDE, TRAY_X = 1.9, 0.5          # width of the tray, and x of its middle; the stairs are as high as it is
 BAR = 0.34                        # width of a bar, which stands for what an output costs
-NAMED, FRACTION = 3, 0.26         # how many halvings have a name under the axis, and the em of that
-ROOM, CORNERED = 4.4, [6.5, 2.2, 0]       # for the figures, which may need many decimals, and their upper right corner
-NEXT = 0.85                       # from one of their rows to the next
+NAMED, FRACTION = 3, 0.3          # how many halvings have a name under the axis, and the em of that
+ROOM, CORNERED = 4.7, [6.6, 2.5, 0]       # for the figures, which may need many decimals, and their upper right corner
+NEXT, EM, SUM = 1.05, 0.46, 1.0       # from one of their rows to the next; em of these, and of their sum
 
 
 class LookedUp(VGroup):
@@ -58,7 +58,7 @@ class LookedUp(VGroup):
         self.lying, self.guides, self.bars = (VGroup(*map(made, every)) for made in (self._lying, self._guide, self._bar))
         self.layers = misses.layers((bar.height for bar in self.bars), WIDE, self.tray.walls.get_bottom())
         self.rows = VGroup(*(self._row(one) for one in every))
-        self.numbers = VGroup(*(Number(one.cost, one.n, source=one.cost_key, size=TITLE, color=role("error")) for one in every))
+        self.numbers = VGroup(*(Number(one.cost, one.n, source=one.cost_key, size=EM, color=role("error")) for one in every))
         for k, (row, number) in enumerate(zip(self.rows, self.numbers, strict=True)):
             row.move_to(k * NEXT * DOWN, RIGHT)
             number.next_to(row.equals, RIGHT, buff=0.22).set_y(row.share.get_y())
@@ -70,8 +70,8 @@ class LookedUp(VGroup):
 
     def _row(self, one: Given) -> VGroup:
         """- ln ( `share` ) and, apart, `equals`."""
-        opens, closes = (maths(side, TITLE) for side in ("- ln \\(", "\\)"))
-        row = VGroup(opens, one.share(TITLE), closes, words("=", TITLE, role("quiet"))).arrange(RIGHT, buff=0.12)
+        opens, closes = (maths(side, EM) for side in ("- ln \\(", "\\)"))
+        row = VGroup(opens, one.share(EM), closes, words("=", EM, role("quiet"))).arrange(RIGHT, buff=0.12)
         row.share, row.equals = row[1], row[3]
         return row
 
@@ -93,7 +93,7 @@ class LookedUp(VGroup):
     def _total(self, run, decimals: int, name: str) -> VGroup:
         rule = Line(LEFT, RIGHT, stroke_color=role("quiet"), stroke_width=2.5).set(width=self.numbers.width + 0.4)
         rule.next_to(self.numbers, DOWN, buff=0.25)
-        amount = Number(first_cost.cost(run), decimals, source=f"pixels:{first_cost.key()}", size=0.7, color=role("error"))
-        amount.next_to(rule, DOWN, buff=0.25)
-        called = words(name, TITLE, role("error")).next_to(amount, DOWN, buff=0.3).align_to(rule, RIGHT)
+        amount = Number(first_cost.cost(run), decimals, source=f"pixels:{first_cost.key()}", size=SUM, color=role("error"))
+        amount.next_to(rule, DOWN, buff=0.35).align_to(rule, RIGHT)
+        called = words(name, 1.2 * EM, role("error")).next_to(amount, DOWN, buff=0.35).align_to(rule, RIGHT)
         return VGroup(rule, amount, called)

@@ -9,15 +9,17 @@ from scenes.kit.closing import fewest, sum_closes
 from scenes.kit.declare import holds
 from scenes.kit.diagram import Neuron
 from scenes.kit.text import Number
-from scenes.kit.theme import BODY, TITLE, role
+from scenes.kit.theme import BODY, role
 from scenes.kit.tray import lit
 
-UNIT = 4.0                        # manim units on a ruler from 0 to 1, and where the squares are poured
-TRAY = (4.4, 4.6)                 # width and height of the tray that they are poured into
+UNIT = 4.2                        # manim units on a ruler from 0 to 1, and where the squares are poured
+TRAY = (4.9, 4.8)                 # width and height of the tray that they are poured into
 FULL = TRAY[0] * TRAY[1] / UNIT ** 2      # the cost that fills a tray, whatever its size, in every chapter
-FLOOR = -2.15                     # y of its 0
-XS, PITCH = -4.7, 4.0             # x of the first ruler; from one to the next
-ASIDE = 0.6                       # from a ruler to the circles on its left
+FLOOR = -2.4                      # y of its 0
+XS, PITCH = -4.65, 4.3            # x of the first ruler, so that there is room for a square on its right; from one to the next
+ASIDE, LARGER = 0.85, 1.4         # from a ruler to the circles on its left; by so much they are larger than their values need
+ALONE = 0.95                      # so much further right the rulers are centred, until something stands on that side
+NAMED, SUMMED = 0.66, 0.8         # em of the class of an output, and of what is summed
 LEAST = 1e-3                      # of a gap: a line can't have no length
 GAP_KEY = "pixels:(o[0,0]-label_of(0))"
 
@@ -32,11 +34,12 @@ class Ruler(VGroup):
         self.line = Line(self.foot, self.foot + UNIT * UP, stroke_color=role("quiet"), stroke_width=3)
         ticks = VGroup(*(Number(at, 0, size=BODY, source="constant:axis", color=role("quiet"))
                          .move_to(self.at(at) + 0.26 * (DOWN if at == 0 else UP)) for at in (0, 1)))
-        self.called = Number(run.meta["classes"][i], 0, source=f"pixels:meta.classes[{i}]", size=0.6, color=role("quiet"))
-        self.called.move_to(self.foot + 0.95 * DOWN)
-        self.output = Neuron(0.42).show(output, f"pixels:o[0,0,{i},0]").move_to(self.at(output) + ASIDE * LEFT)
+        self.called = Number(run.meta["classes"][i], 0, source=f"pixels:meta.classes[{i}]", size=NAMED, color=role("quiet"))
+        self.called.move_to(self.foot + 0.8 * DOWN)
+        self.output = Neuron(0.42).show(output, f"pixels:o[0,0,{i},0]")
         self.label = Neuron(0.36).show(self.wanted, f"pixels:label_of(0)[{i},0]", "target", decimals=0)
-        self.label.move_to(self.at(self.wanted) + ASIDE * LEFT)
+        for neuron, value in ((self.output, output), (self.label, self.wanted)):
+            neuron.scale(LARGER).move_to(self.at(value) + ASIDE * LEFT)
         low, high = sorted((output, self.wanted))
         self.gap = Line(self.at(low), self.at(max(high, low + LEAST)), stroke_color=role("error"), stroke_width=9)
         self.square = area(max(high - low, LEAST) * UNIT).move_to(self.at(low), aligned_edge=LEFT + DOWN)
@@ -72,7 +75,7 @@ def area_numbers(run, drawn: VGroup) -> VGroup:
     numbers = VGroup()
     for i, (value, ruler) in enumerate(zip(squared(run), drawn, strict=True)):
         number = Number(float(value), decimals_of(run), source=f"{GAP_KEY}[{i},0]*{GAP_KEY.partition(':')[2]}[{i},0]",
-                        size=TITLE)
+                        size=0.55)
         holds(ruler.square, number)
         numbers.add(number.move_to(ruler.square))
     return numbers
@@ -94,7 +97,7 @@ def high(areas: np.ndarray) -> np.ndarray:
 
 def added_up(numbers: Iterable[Number], total: Number, x: float, first: float, pitch: float) -> VGroup:
     """Copies of numbers one below the other, the first at y `first`; the rule, and their sum."""
-    entries = VGroup(*(Number(number.value, number.decimals, source=number.source, size=0.6, color=role("error"))
+    entries = VGroup(*(Number(number.value, number.decimals, source=number.source, size=SUMMED, color=role("error"))
                        .move_to([x, first - pitch * i, 0]) for i, number in enumerate(numbers)))
-    rule = Line(1.1 * LEFT, 1.1 * RIGHT, stroke_color=role("quiet"), stroke_width=2.5).next_to(entries, DOWN, buff=0.2)
+    rule = Line(1.4 * LEFT, 1.4 * RIGHT, stroke_color=role("quiet"), stroke_width=2.5).next_to(entries, DOWN, buff=0.2)
     return VGroup(entries, rule, total.next_to(rule, DOWN, buff=0.25))

@@ -90,7 +90,7 @@ class OneHidden:
         """The camera goes back to all outputs, whose sums move likewise; the factors are written down."""
         rest = [band for band in near.onward if band is not near.onward[one.k]]
         beyond = [edge for edge in near.edges if edge not in one.within_sight(near)]
-        self.add_under(near, *beyond, *rest)
+        self.add_under(near, one, *beyond, *rest)
         self.play(Restore(frame), *map(FadeIn, beyond), FadeOut(one, rate_func=SOON), *(band.flow() for band in rest),
                   near.tags[one.k].animate.shift(-ASIDE),
                   run_time=max(line.until("others"), 1.0))

@@ -12,19 +12,19 @@ from scenes.kit.plane import mark, named_mark
 from scenes.kit.plot import sigmoid
 from scenes.kit.scales import sign_role
 from scenes.kit.text import Number, words
-from scenes.kit.theme import BODY, LABEL, role
+from scenes.kit.theme import BODY, TITLE, role
 from scenes.scratch.bending import RADIUS, Bending, unbent
 
-LEFT_END, RIGHT_END, ACROSS = -3.0, 5.4, -0.15       # x of the axis' ends, and its y
+LEFT_END, RIGHT_END, ACROSS = -2.3, 5.4, -0.15       # x of the axis' ends, and its y
 HIGH = 2.7                           # manim units from the axis to what is farthest from it,
 TALL = 2.85                          # and as far from it lines are seen
 OVER = 1.18                          # so far up the axis of the sum goes, of HIGH
 NAME_Y = -3.3                       # of the number's name
 POINT = 0.09                         # radius of a point's mark
 PLACES = 241                         # along the measure
-TAGS, TAG, INWARD = "AB", 0.24, (1.2, 1.9)     # what both neurons are called; its radius; how far in from its line's end
-CLASSES = -6.55, 0.55                # x at which the names of the classes begin, from the axis up and down to them
-SAID, SIDES = 0.48, ("above", "below")     # from a class's name to what sums speak for it; what these are
+TAGS, TAG, INWARD = "AB", 0.3, (1.2, 1.9)     # what both neurons are called; its radius; how far in from its line's end
+CLASSES = -6.55, 0.42                # x at which the names of the classes begin, from the axis up and down to them
+SAID, SIDES = 0.55, ("above", "below")     # from a class's name to what sums speak for it; what these are
 BUILT = np.linspace(0.04, 0.96, 10)  # where on the axis a sum is put together, of its length
 TOP = 0.085                          # radius of the dot on top
 STEP_ASIDE = 0.11                    # from one of what is summed there to the next
@@ -102,9 +102,9 @@ class Ramps(VGroup):
         """Above the axis and below it: what a sum says there, and of which points."""
         found = VGroup()
         for inner, name, key, way in zip((True, False), names, SIDES, (UP, DOWN)):
-            entry = named_mark(inner, name, BODY, RADIUS)
+            entry = named_mark(inner, name, TITLE, RADIUS)
             entry.move_to([CLASSES[0], ACROSS, 0] + CLASSES[1] * way, aligned_edge=LEFT)
-            found.add(VGroup(entry, words(text(key), BODY).move_to(
+            found.add(VGroup(entry, words(text(key), TITLE).move_to(
                 [CLASSES[0], ACROSS, 0] + (CLASSES[1] + SAID) * way, aligned_edge=LEFT)))
         return found
 
@@ -245,6 +245,6 @@ def crossing() -> Dot:
 def tag(name: str) -> VGroup:
     """A small neuron that bears a name."""
     circle = Circle(TAG, stroke_color=role("ink"), stroke_width=2, fill_color=role("panel"), fill_opacity=1)
-    text = words(name, LABEL).move_to(circle)
+    text = words(name, BODY).move_to(circle)
     holds(circle, text)
     return VGroup(circle, text).set_z_index(1)

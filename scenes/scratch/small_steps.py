@@ -12,7 +12,7 @@ from scenes.kit.text import Number, code, maths
 from scenes.kit.theme import BODY, LABEL, TITLE, role
 from scenes.scratch.cast import show_activations, small_net
 
-NEAR = 0.6      # em of the numbers on a line from near
+NEAR = 0.7      # em of the numbers on a line from near
 
 
 def answering(run, layers: int = 3) -> NetworkDiagram:

@@ -17,8 +17,9 @@ from scenes.scratch.piles import Piles
 from scenes.scratch.ramps import RAMPS, STEPS, TAGS, Look, Ramps, crossing
 from scenes.scratch.zones import Zones
 
-NET = -4.45, 2.1, 0                       # place of the middle of the net's diagram
-LARGER, FROM = 1.45, (-17.8, 2.43, 0)     # as much larger it is at first, and from where: so it stands over the axis
+NET = -4.12, 2.3, 0                       # place of the middle of the net's diagram
+LARGER, FROM = 1.9, (-9.67, 3.8, 0)       # as much larger it is at first, and from where: so it stands in the frame's middle,
+LOWER = 2.0                               # over the axis, which lies lower by so much until then
 BENEATH = 0.25                            # from the axis down to its name, until the zones are there
 PAST = 0.4                                 # of a ramp that has been bent
 PULSE = 1.6                                # of a point's mark, when points are pointed out
@@ -60,6 +61,7 @@ class StepsAddUp(Chapter):
             self.play(FadeOut(piles.crowd, cut, rate_func=SOON), FadeIn(marks, rate_func=LATE), run_time=0.6)
             self.remove(piles, legend)
             name = ramps.axis[1][0].save_state().next_to(ramps.axis[0], DOWN, buff=BENEATH)
+            VGroup(*self.on_the_axis(added)).shift(LOWER * DOWN)
             self.play(ReplacementTransform(marks, ramps.marks), FadeOut(piles.axis),
                       ReplacementTransform(piles.axis[0].copy(), ramps.axis[0]),
                       ReplacementTransform(piles.axis[2].copy(), name),
@@ -73,12 +75,18 @@ class StepsAddUp(Chapter):
                 net.add(net.tags[k])
             self.drift(line.left)
 
+    def on_the_axis(self, added: Added) -> list[VMobject]:
+        """What is there of it before the sum is: the axis, the points, the number's name and those of both kinds."""
+        ramps = added.ramps
+        return [ramps.axis[0], ramps.marks, ramps.axis[1][0], *(side[0] for side in added.sides)]
+
     def what_it_must_be(self, added: Added) -> None:
         """Upwards is the sum: above zero it says one class, below it the rest. So there is a zone for each section of the axis,
         in which the sum would have to be."""
         zones, ramps, net = added.zones, added.ramps, added.net
         with self.say("above", pause=0.3) as line:
-            self.play(net.animate.scale(1 / LARGER, about_point=FROM), run_time=0.6)
+            self.play(net.animate.scale(1 / LARGER, about_point=FROM),
+                      *(part.animate.shift(LOWER * UP) for part in self.on_the_axis(added)), run_time=0.6)
             self.play(GrowFromPoint(ramps.axis[3], ramps.axis[0].get_start()), FadeIn(ramps.axis[1][1], ramps.axis[2]),
                       net.diagram.ring(net.output), run_time=0.6)
             self.hold(line.at("yes") - line.elapsed - 0.3)

@@ -2,7 +2,7 @@
 
 from scenes.film.gate.finding import Finding
 
-LONGEST_SILENCE = 3.0    # seconds
+LONGEST_SILENCE = 4.0    # seconds: a picture that matters is looked at for so long
 LONGEST_FROZEN = 4.0      # ... of speech over a picture that does not change
 
 

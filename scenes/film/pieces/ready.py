@@ -13,7 +13,8 @@ KEPT = {"MALLOC_MMAP_THRESHOLD_": str(32 << 20), "MALLOC_TRIM_THRESHOLD_": str(6
 # an interrupted run would end with a remark on its semaphores
 QUIET = {"PYTHONWARNINGS": "ignore::UserWarning:multiprocessing.resource_tracker"}
 SELDOM = (100_000, 20, 20)     # when garbage is looked for: a chapter makes objects by the hundred thousand, and keeps them
-FIRST, LAST = ["scenes.film.chapter"], ["scenes.film.pieces.jobs", "scenes.film.pieces.warm"]      # jobs notes what is imported
+FIRST = ["scenes.film.pieces.first", "scenes.film.chapter"]
+LAST = ["scenes.film.pieces.jobs", "scenes.film.pieces.warm"]      # jobs notes what is imported
 
 
 def get_ready(*modules: str) -> None:

@@ -70,7 +70,7 @@ class FreshProcesses(ThreadPoolExecutor):
         return super().submit(self._alone, function, *arguments, **named)
 
     def _alone(self, function, *arguments, **named):
-        with ProcessPoolExecutor(1, _context(), _serve, (dict(os.environ),)) as process:
+        with ProcessPoolExecutor(1, context(), serve, (dict(os.environ),)) as process:
             self._at_work.add(process)
             try:
                 return process.submit(function, *arguments, **named).result()
@@ -92,7 +92,7 @@ class FreshProcesses(ThreadPoolExecutor):
             time.sleep(BETWEEN)
 
 
-def _context():
+def context():
     """How a process is started: on Linux as a copy of one that has imported already what every chapter imports, as long
     as nobody edits that."""
     if sys.platform != "linux" or outdated():
@@ -101,7 +101,7 @@ def _context():
     return get_context("forkserver")
 
 
-def _serve(environment):
+def serve(environment):
     """In a worker: it has the environment of the process that it works for, not of the one that it is a copy of.
 
     An interrupt ends it without a traceback, and so does the end of that process.

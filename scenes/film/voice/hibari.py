@@ -40,12 +40,13 @@ class HibariVoice:
         """The synthesizer; loaded only when a line is to be spoken, since the clips may be there already."""
         try:
             from hibari import Hibari
-            tts = Hibari(voice=self.name)
+            from hibari.voices import voice_path
+            telling = model.with_output(Path(voice_path(self.name)).read_bytes(), DURATIONS)
+            with suppress(Exception):  # another model: onnxruntime has no narrower class for a missing tensor
+                return Hibari(voice=self.name, model=telling)
+            return Hibari(voice=self.name)
         except (ImportError, ValueError, RuntimeError) as error:
             raise UserError(f"voice hibari:{self.name} cannot be loaded ({error})") from None
-        with suppress(Exception):  # another model: onnxruntime has no narrower class for a missing tensor
-            tts.sess = model.session(model.with_output(Path(tts.model_path).read_bytes(), DURATIONS))
-        return tts
 
     @cached_property
     def _timed(self):
