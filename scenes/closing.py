@@ -31,7 +31,7 @@ from scenes.scratch.spine import explained_by
 PAGES_APART = 0.2         # from the one page of the listing to the other
 PLACE = DOWN * 0.25       # of what is as large as the frame allows
 ROOMY = 1.75              # from line to line of the whole listing, in ems: so it fills the frame
-SIDE, APART, ROW = 3.75, 1.2, 0.56    # of the images of the question; from one to the other; em of an output below it,
+SIDE, APART, ROW = 4.6, 1.2, 0.56    # of the images of the question; from one to the other; em of an output below it,
 BAR, WIDEST = 2.5, 13.1    # and length of one of 1; width of all that stands below both images, at most
 PER_SECOND = 6            # strokes that are tried
 START = 0.45              # of the strength of the weights' pictures, when they come

@@ -3,6 +3,7 @@
 import numpy as np
 from manim import DOWN, RIGHT, Create, FadeIn, FadeOut, Group, VGroup, rush_into, smooth
 
+from scenes.film.narration.sources import LONGEST
 from scenes.kit.diagram import Glow
 from scenes.kit.digit import Digit
 from scenes.kit.laid_over import InkSheet, LaidOver
@@ -150,9 +151,11 @@ class Inside(LooksFor, Chapter):
         picture.show_ink(pixels, 0)
 
     def weigh(self, met: Met, picture: LaidOver, *seconds: float) -> VGroup:
-        """Its ink takes the colours below it, and pours into a bar for either, with its sum beside it."""
+        """Its ink takes the colours below it, and pours into a bar for either, with its sum if that has a short key."""
         up, total = met.levels
-        bars, told = two_bars(met.levels, met.levels), figures((up, total - up), met.keys)
+        bars, told = two_bars(met.levels, met.levels), VGroup(VGroup(), VGroup())
+        if max(map(len, met.keys)) <= LONGEST:
+            told = figures((up, total - up), met.keys)
         self.play(picture.take_colour(met.pixels), run_time=0.5)
         for row, one in enumerate(seconds):
             self.pour(met.terms, picture, bars, row, one)
@@ -184,10 +187,9 @@ class Inside(LooksFor, Chapter):
         three = Alike(crowd, names, tuple(self.screen(key) for key in ("activations", "weights_across", "weights_up")))
         crowd.come(0)
         with self.say("alike", pause=0.3) as line:
-            self.play(FadeOut(before, rate_func=SOON), FadeIn(three, rate_func=LATE), run_time=0.5)
+            self.play(FadeOut(before, rate_func=SOON), FadeIn(three, three.digits[0], rate_func=LATE), run_time=0.5)
             self.play(three.wake(0, run_time=max(line.until("directions") - 0.5, 0.8)))
-            self.add(three.digits[0])
-            self.play(FadeIn(three.axes, lag_ratio=0.5), three.start(), run_time=0.9)
+            self.play(FadeIn(three.axes), three.start(), run_time=0.9)
         with self.say("sums", pause=0.4) as line:
             self.play(three.add_up(0), run_time=0.6)
             self.hold(line.at("across") - line.elapsed - 1.8)

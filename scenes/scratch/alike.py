@@ -18,6 +18,7 @@ from scenes.scratch.sorting import Sorting
 ROW, LEFT_END, RIGHT_END = 2.74, -6.5, 6.5    # y of the row, and x where it begins and ends
 SUMS = 2.13, 1.67                              # y of the weights of both sums
 IMAGE = 0.85                                    # side of an image
+LARGE, BELOW = 4.5, [0, -1.15, 0]               # side of the first one while its neurons wake, below them, and where it is then
 BEADS, RADIUS = 8.9, 0.26                       # of all beads in the row; radius of one of them at most
 SQUARE, SIGN = 0.86, 0.4                        # side of a weight, as a share of the room that it has; of that, its sign
 AROUND = 1.4                                    # width of the ring around two images
@@ -85,6 +86,7 @@ class Alike(Group):
         self.pictures = [crowd.log.images[k] for k in self.which]
         self.image = Digit(self.pictures[0], IMAGE).move_to([LEFT_END, ROW, 0], aligned_edge=LEFT)
         self.digits = Group(*(Digit(one, IMAGE).move_to(self.image) for one in self.pictures))
+        self.digits[0].set(width=LARGE).move_to(BELOW)
         self.beads = VGroup(*(Neuron(radius) for _ in range(count))).arrange(RIGHT, buff=pitch - 2 * radius)
         self.beads.move_to([RIGHT_END, ROW, 0], aligned_edge=RIGHT)
         self.name = self.beside(words(rows[0], TITLE, role("activation")), ROW, self.image.get_right()[0] + CLEAR)
@@ -153,8 +155,8 @@ class Alike(Group):
         return AnimationGroup(gone, kept.animate.set(width=ASIDE).move_to(CORNER, aligned_edge=DOWN + LEFT), **kwargs)
 
     def start(self, **kwargs) -> Animation:
-        """The first image goes to where both of its sums are 0."""
-        return self.digits[0].animate(**kwargs).move_to(self.zero)
+        """The first image, which is large until then, goes to where both of its sums are 0."""
+        return self.digits[0].animate(**kwargs).set(width=IMAGE).move_to(self.zero)
 
     def pushed(self, way: int, **kwargs) -> Animation:
         """Each activation times its weight pushes the first image on along one axis."""
