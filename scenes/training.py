@@ -1,8 +1,8 @@
-"""Training: the real run on one instrument, and why new images are the honest test."""
+"""Training: the real run, seen on two images, on all weights and in its own terminal; and why new images are the honest test."""
 
 import numpy as np
 from manim import (DOWN, LEFT, RIGHT, UP, Animation, Create, FadeIn, FadeOut, Group, Indicate, LaggedStart,
-                   SurroundingRectangle, Text, linear)
+                   SurroundingRectangle, linear)
 from manim.utils.rate_functions import ease_in_cubic, ease_in_quad
 
 from scenes.kit.digit import Digit
@@ -10,28 +10,25 @@ from scenes.kit.moments import PlayThrough, position
 from scenes.kit.rates import LATE, SOON
 from scenes.kit.terminal import PROMPT, Terminal, broken
 from scenes.kit.text import CODE_ADVANCE, Number, in_line, words
-from scenes.kit.theme import BODY, TITLE, role
+from scenes.kit.theme import TITLE, role
 from scenes.scratch.accident import TwoClasses
 from scenes.scratch.by_heart import Everything, Gaps, Judged, count_of, sides
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import accident, fewer_images
-from scenes.scratch.instrument import Instrument
+from scenes.scratch.instrument import PICTURES, Instrument
 from scenes.scratch.told_apart import ToldApart
 
 EDGE, CEILING, FLOOR = 6.6, 2.95, -3.5      # the safe area under the title
 MOST_PASSES = 4                             # more are not drawn one by one
 EARLY = 0.12                                # the part of the first pass that is looked at slowly
-INSET = (5.6, 0.31, 0.27, 0.23, 0.2)        # width of the terminal beside the pictures, and its em, from the largest on
+MARGIN = 0.3                                # of the terminal's lines on its panel
 
 
 class Training(Chapter):
     """The run of the real net, 784-20-10, and runs on fewer images."""
 
     def construct(self):
-        terminal, stream = self.start_run()
-        terminal, instrument, name = self.first_pass(*self.learns(terminal, stream))
-        self.passes_print(terminal, instrument)
-        known = self.by_heart(Group(terminal, instrument, name))
+        known = self.by_heart(self.passes_print(self.bloom(self.learns(self.start_run()))))
         self.honest(self.the_gap_closes(self.by_accident(known)))
         self.close()
 
@@ -43,27 +40,27 @@ class Training(Chapter):
         epochs = self.digits.meta["epochs"]
         return list(range(epochs)) if epochs <= MOST_PASSES else [0, epochs - 1]
 
-    def start_run(self) -> tuple[Terminal, Group]:
+    def start_run(self) -> Group:
         """The command is typed; the first training images go by, one at a time."""
         run, command = self.digits, self.digits.meta["made_by"]
         size = min(TITLE, (2 * EDGE - 1) / (CODE_ADVANCE * len(PROMPT + command)))
         terminal = Terminal(CODE_ADVANCE * size * len(PROMPT + command) + 1, lines=1, size=size)
         terminal.move_to([0, CEILING, 0], aligned_edge=UP)
-        digit = Digit(run.train_images[0], side=4.4).move_to([0, FLOOR + 0.1, 0], aligned_edge=DOWN)
-        number = Number(1, 0, size=2.5 * TITLE, widest=len(run.train_images), source="constant:ordinal")
-        label = Number(int(run.train_labels[0]), 0, size=2.5 * TITLE, source="digits:train_labels[0]",
+        digit = Digit(run.train_images[0], side=5.2).move_to([0, FLOOR, 0], aligned_edge=DOWN)
+        number = Number(1, 0, size=3 * TITLE, widest=len(run.train_images), source="constant:ordinal")
+        label = Number(int(run.train_labels[0]), 0, size=3 * TITLE, source="digits:train_labels[0]",
                        color=role("target"))
         names = in_line(words(self.screen("image"), TITLE, role("quiet")),
                         words(self.screen("label"), TITLE, role("target")))
-        names.set_y(digit.get_y() + 0.75)
+        names.set_y(digit.get_y() + 0.85)
         for value, name, side in zip((number, label), names, (LEFT, RIGHT), strict=True):
-            value.move_to(digit.get_center() + 4.2 * side + 0.2 * DOWN)
+            value.move_to(digit.get_center() + 4.75 * side + 0.2 * DOWN)
             name.set_x(value.get_x())
         self.open(terminal, digit, number, label, names)
         with self.say("run", pause=0.5) as line:
             self.play(terminal.type(command, line.until("images"), "digits:meta.made_by"))
             self.play(self.stream(digit, number, label), run_time=max(line.left + 0.3, 1.0))
-        return terminal, Group(digit, number, label, names)
+        return Group(terminal, digit, number, label, names)
 
     def stream(self, digit: Digit, number: Number, label: Number) -> Animation:
         """The training images in the order of use, slowly at first, then faster and faster."""
@@ -75,72 +72,64 @@ class Training(Chapter):
             number.set_value(round(k) + 1)
         return PlayThrough([digit, number, label], show, 0, len(run.train_images) - 1, rate_func=ease_in_cubic)
 
-    # --- one instrument, one clock -----------------------------------------------------------------
+    # --- what comes of it --------------------------------------------------------------------------
 
-    def learns(self, terminal: Terminal, stream: Group) -> tuple[Instrument, Text, ToldApart]:
-        """The weights of all hidden neurons in the first pass, and beside them what the outputs say of two images meanwhile."""
-        run, instrument, pair = self.digits, Instrument(
-            self.digits, float(self.experiments["real"].accuracy[0]), self.screen), ToldApart(self.digits)
-        instrument.mosaic.move_to([-EDGE, FLOOR, 0], aligned_edge=DOWN + LEFT)
-        instrument.plot.move_to([EDGE, FLOOR, 0], aligned_edge=DOWN + RIGHT)
-        instrument.show(0)
-        name = words(self.screen("changes"), BODY, role("quiet")).next_to(instrument.mosaic, UP, buff=0.13)
-        name.align_to(instrument.mosaic, LEFT)
-        pair.move_to([EDGE, instrument.mosaic.get_y(), 0], aligned_edge=RIGHT)
+    def learns(self, before: Group) -> ToldApart:
+        """What the outputs say of two images, large, in the first pass."""
+        run, pair = self.digits, ToldApart(self.digits)
+        pair.move_to([0, FLOOR, 0], aligned_edge=DOWN)
         train = run.meta["data"]["train"]
         early = EARLY * train
 
         def show(updates: float) -> None:
-            instrument.show_pictures(updates)
             pair.show(position(run, updates))
-        with self.say("apart", pause=0.3) as line:
-            self.play(FadeOut(stream, terminal), run_time=0.3)
-            self.play(FadeIn(instrument.mosaic, name, pair), run_time=0.4)
+        with self.say("apart", pause=0.4) as line:
+            self.play(FadeOut(before, rate_func=SOON), FadeIn(pair, rate_func=LATE), run_time=0.6)
             line.wait_for("slowly")
-            seconds = max(line.left + 0.5, 4.0)
+            seconds = max(line.left + 0.5, 3.6)
             for start, end, rate in ((0, early, linear), (early, train, ease_in_quad)):
-                self.play(PlayThrough([instrument.mosaic, pair], show, start, end, rate_func=rate), run_time=seconds / 2)
-        return instrument, name, pair
+                self.play(PlayThrough([pair], show, start, end, rate_func=rate), run_time=seconds / 2)
+        return pair
 
-    def first_pass(self, instrument: Instrument, name: Text, pair: ToldApart) -> tuple[Terminal, Instrument, Text]:
-        """The first pass once more: under the run's terminal, what is right takes the place of the two images, as a curve."""
-        top = instrument.mosaic.get_top()[1]
-        small = self.inset(top - instrument.plot.get_top()[1]).move_to([EDGE, top, 0], aligned_edge=UP + RIGHT)
-        with self.say("inside", pause=0.4) as line:
-            train = self.digits.meta["data"]["train"]
-            self.play(FadeOut(pair, rate_func=SOON), FadeIn(small, instrument.plot, rate_func=LATE),
-                      PlayThrough([instrument.mosaic], instrument.show_pictures, train, 0), run_time=0.6)
+    def bloom(self, before: ToldApart) -> Instrument:
+        """The whole run: what changes in the weights of all hidden neurons fills the frame; what is right, as a curve below."""
+        instrument = Instrument(self.digits, float(self.experiments["real"].accuracy[0]), self.screen).show(0)
+        with self.say("inside", pause=1.3) as line:
+            self.play(FadeOut(before, rate_func=SOON),
+                      FadeIn(instrument.mosaic, instrument.called, instrument.plot, rate_func=LATE), run_time=0.6)
             line.wait_for("one")
-            chance = instrument.chance()
-            self.play(Create(chance), FadeIn(instrument.curve, instrument.head, scale=3), run_time=0.6)
             drawn = [instrument.mosaic, instrument.curve, instrument.head]
-            self.hold(line.at("soon") - line.elapsed - 0.6)
-            self.play(PlayThrough(drawn, instrument.show, 0, train, rate_func=ease_in_cubic), run_time=max(line.left, 2.6))
-        self.add(instrument.add(chance))
-        return small, instrument, name
+            self.play(Create(instrument.chance, run_time=0.6),
+                      PlayThrough(drawn, instrument.show, 0, instrument.updates, rate_func=ease_in_cubic,
+                                  run_time=max(line.left + 1.2, 3.2)))
+        return instrument
 
-    def inset(self, room: float) -> Terminal:
-        """The run's terminal beside the pictures, its command broken where it is too long, as large as that is if this fits."""
-        made_by = self.digits.meta["made_by"]
-        for size in INSET[1:]:
-            columns = int((INSET[0] - 0.6) / (CODE_ADVANCE * size))
-            typed = broken(made_by, columns)
-            terminal = Terminal(INSET[0], len(self.passes) + len(typed), size * min(columns / max(map(len, typed)), 1))
-            if terminal.height < room - 0.1:
-                break
-        return terminal.write(made_by, "digits:meta.made_by", columns)
-
-    def passes_print(self, terminal: Terminal, instrument: Instrument) -> None:
-        """Pass after pass; at the end of each the run's own line is printed."""
-        train = self.digits.meta["data"]["train"]
+    def passes_print(self, instrument: Instrument) -> Group:
+        """The run's terminal instead, large: pass after pass, at the end of each its own line is printed."""
+        train, terminal = self.digits.meta["data"]["train"], self.large_terminal(*PICTURES)
+        terminal.move_to(instrument.mosaic.get_top(), aligned_edge=UP)
         with self.say("prints", pause=1.25) as line:
-            line.wait_for("prints")
-            self.play(self.print_pass(terminal, 0), run_time=0.3)
-            for n, k in enumerate(self.passes[1:], 1):
+            self.play(FadeOut(instrument.mosaic, instrument.called, rate_func=SOON), FadeIn(terminal, rate_func=LATE),
+                      PlayThrough([instrument.head], instrument.stand, instrument.updates, 0), run_time=0.6)
+            for n, k in enumerate(self.passes):
                 left = len(self.passes) - n
-                self.play(PlayThrough([instrument], instrument.show, (self.passes[n - 1] + 1) * train, (k + 1) * train),
-                          run_time=max((line.until("last") - 0.3 * (left - 1)) / left, 0.95))
+                seconds = (line.until("last") - 0.3 * (left - 1)) / left if n else line.until("prints")
+                start = (self.passes[n - 1] + 1) * train if n else 0
+                self.play(PlayThrough([instrument.head], instrument.stand, start, (k + 1) * train),
+                          run_time=max(seconds, 0.7))
                 self.play(self.print_pass(terminal, n), run_time=0.3)
+        return Group(terminal, instrument.plot, instrument.chance, instrument.curve, instrument.head)
+
+    def large_terminal(self, width: float, height: float) -> Terminal:
+        """A terminal for the command and a line for each drawn pass, as large as there is room for."""
+        made_by, output = self.digits.meta["made_by"], self.digits.meta["output"]
+        columns = max(len(output[k]) for k in self.passes)
+        while True:
+            typed, size = broken(made_by, columns), (width - 2 * MARGIN) / (CODE_ADVANCE * columns)
+            terminal = Terminal(width, len(typed) + len(self.passes), size)
+            if terminal.height <= height and max(map(len, typed)) <= columns:
+                return terminal.write(made_by, "digits:meta.made_by", columns)
+            columns += 1
 
     def print_pass(self, terminal: Terminal, n: int) -> Animation:
         """The line of the n-th drawn pass."""
@@ -154,15 +143,15 @@ class Training(Chapter):
         fewest = fewer_images(self.experiments)[0]
         known = Everything(self.digits, count_of(self.experiments, self.screen, "real"))
         both = None if fewest == "real" else sides(self.digits, self.experiments, self.screen, fewest)
-        with self.say("heart", pause=0.6) as line:
+        known.images.race(0)
+        with self.say("heart", pause=0.3) as line:
             self.play(FadeOut(before, rate_func=SOON), FadeIn(known, rate_func=LATE), run_time=0.6)
-            line.wait_for("heart")
+            self.play(known.sweep(), run_time=max(line.until("heart"), 1.0))
             self.play(Indicate(known.head, 1.06, role("focus")), run_time=0.7)
         with self.say("few", pause=0.5) as line:
-            self.drift(line.until("few") - 0.8)
             if both:
                 both[0].alone()
-                self.play(known.only(len(both[0].places)), run_time=0.8)
+                self.play(known.only(len(both[0].places)), run_time=max(line.until("few") - 0.7, 0.8))
                 self.play(FadeOut(known.images), both[0].out_of(known.images),
                           FadeOut(known.head, rate_func=SOON), FadeIn(both[0].head, rate_func=LATE), run_time=1.1)
                 self.add(both[0].images)

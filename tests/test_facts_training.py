@@ -3,12 +3,14 @@
 import numpy as np
 import pytest
 import tiny
+from manim import config
 
 from network import snapshots
 from network.program import WEIGHTS, Program, Watch
 from scenes.kit import theme
 from scenes.kit.bars import FLAT
 from scenes.kit.moments import position
+from scenes.kit.mosaic import Mosaic, weight_pictures
 from scenes.kit.shares import block_shares
 from scenes.scratch.by_heart import ALONE, COLUMNS, PITCH, Everything, count_of, sides
 from scenes.kit.terminal import broken
@@ -16,7 +18,8 @@ from scenes.scratch.accident import HALF, TwoClasses
 from scenes.scratch.facts import accident, fewer_images
 from scenes.scratch.hard import most_confused
 from scenes.scratch.film import FILM
-from scenes.scratch.instrument import Instrument
+from scenes.scratch.instrument import HIGH, PICTURES, Instrument
+from scenes.scratch.strokes import full_colour
 from scenes.scratch.told_apart import ToldApart
 
 CHAPTER = "training"
@@ -91,8 +94,25 @@ def test_the_curve_begins_about_where_guessing_is(run, log):
     before = float(log["real"].accuracy[0])
     instrument = Instrument(run, before, lambda key, **values: key)
     assert int(log["real"].updates[0]) == 0 and abs(100 * before - instrument.guessed) < 5 == instrument.guessed / 2
-    level, (start, *_, top) = instrument.chance().get_y(), instrument.show_curve(instrument.updates).curve.get_anchors()
-    assert abs(start[1] - level) < 0.1 and top[1] - level > 1
+    level, (start, *_, top) = instrument.chance.get_y(), instrument.show_curve(instrument.updates).curve.get_anchors()
+    assert abs(start[1] - level) < 0.05 * HIGH and top[1] - level > HIGH / 2
+
+
+def test_the_pictures_come_out_of_black_and_below_them_the_dot_runs_along_the_curve(run, log):
+    theme.apply()
+    instrument = Instrument(run, float(log["real"].accuracy[0]), lambda key, **values: key)
+    black = instrument.show(0).mosaic.image.pixel_array.copy()
+    train = run.meta["data"]["train"]
+    for updates in (train, 2 * train, instrument.updates):
+        logged = weight_pictures(run.w_i_h[run.step(updates)] - run.w_i_h[0], full_colour(run)[0])
+        assert (instrument.show(updates).mosaic.image.pixel_array == Mosaic(logged, *PICTURES).image.pixel_array).all()
+        assert (instrument.mosaic.image.pixel_array != black).any()
+        assert instrument.curve.get_anchors()[-1] == pytest.approx(instrument.head.get_center())
+    whole = np.array(instrument.curve.get_anchors())
+    height = instrument.stand(train).head.get_y()
+    assert height == pytest.approx(np.interp(instrument.head.get_x(), whole[:, 0], whole[:, 1]), abs=0.01)
+    assert len(instrument.curve.get_anchors()) == len(whole)
+    assert instrument.mosaic.height > 0.68 * config.frame_height
 
 
 def test_the_weights_that_never_change_are_those_of_pixels_always_black(run):

@@ -14,7 +14,7 @@ from scenes.scratch.facts import fewer_images
 ROWS, COLUMNS, PITCH, ZOOM = 6, 10, 0.63, 3    # of the images on one side; from one to the next, and how large
 MIDDLES, LEVEL = (-3.45, 3.45), 0.12        # x of the middles of both sides; their y
 ALONE = 1.15                                # how much larger a side is while it stands alone
-WALL, WALL_LEVEL = (13.1, 5.2), -0.75       # of all images that a run learned from, if they stand alone; y of their middle
+WALL, WALL_LEVEL = (13.2, 5.45), -0.775     # of all images that a run learned from, if they stand alone; y of their middle
 HEAD, FOOT = 2.4, -2.65                     # y of what stands above and below them
 NEAR = 0.1                                  # from one thing to the next, at least
 ROOM = 12                                   # percent over the axis under which a share is not written below its disc
@@ -30,9 +30,13 @@ class Everything(Group):
         self.head = head.move_to([x, HEAD, 0])
         super().__init__(self.images, self.head)
 
-    def only(self, few: int, **kwargs) -> Animation:
+    def sweep(self) -> Animation:
+        """They light up one after another."""
+        return PlayThrough([self.images], self.images.race, 0, self.images.count)
+
+    def only(self, few: int) -> Animation:
         """All but the first few go dark, from the last one on."""
-        return PlayThrough([self.images], self.images.show, self.images.count, few, **kwargs)
+        return PlayThrough([self.images], self.images.race, self.images.count, few)
 
 
 class Judged(Group):

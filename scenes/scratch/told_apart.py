@@ -8,10 +8,10 @@ from manim import DOWN, RIGHT, Group
 from scenes.kit.bars import OutputBars
 from scenes.kit.digit import Digit
 from scenes.kit.moments import between
-from scenes.kit.theme import BODY, SMALLEST, role
+from scenes.kit.theme import SMALLEST, TITLE, role
 from scenes.scratch.hard import one_of_each
 
-SIDE, FIELD, APART = 2.1, (2.95, 1.75), 0.9         # of an image; of its outputs; from one image to the next
+SIDE, FIELD, APART = 2.95, (9.1, 2.2), 0.4          # of an image; of its outputs; from one image to the next
 NAMED = 0.9                                         # of the room that a name may take, at most
 
 
@@ -43,11 +43,11 @@ class ToldApart(Group):
     def __init__(self, run):
         self.run, self.probes = run, Probe.of(run)
         names = [str(name) for name in run.meta["classes"]]
-        size = max(min(BODY, NAMED * FIELD[0] / len(names) / max(map(len, names))), SMALLEST)
+        size = max(min(TITLE, NAMED * FIELD[0] / len(names) / max(map(len, names))), SMALLEST)
         self.bars = [OutputBars(run.o[0, probe.number], names, *FIELD, "digits:meta.classes", size) for probe in self.probes]
         for bars, probe in zip(self.bars, self.probes, strict=True):
             bars.names[probe.output].set_color(role("target"))
-        rows = (Group(Digit(run.probe_images[probe.number], SIDE), bars).arrange(RIGHT, buff=0.3)
+        rows = (Group(Digit(run.probe_images[probe.number], SIDE), bars).arrange(RIGHT, buff=0.4)
                 for probe, bars in zip(self.probes, self.bars, strict=True))
         super().__init__(*rows)
         self.arrange(DOWN, buff=APART)
