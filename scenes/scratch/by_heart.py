@@ -13,7 +13,7 @@ from scenes.scratch.facts import fewer_images
 
 ROWS, COLUMNS, PITCH, ZOOM = 6, 10, 0.63, 3    # of the images on one side; from one to the next, and how large
 MIDDLES, LEVEL = (-3.45, 3.45), 0.12        # x of the middles of both sides; their y
-ALONE = 1.15                                # how much larger a side is while it stands alone
+ALONE = 1.2                                 # how much larger a side is while it stands alone
 WALL, WALL_LEVEL = (13.2, 5.45), -0.775     # of all images that a run learned from, if they stand alone; y of their middle
 HEAD, FOOT = 2.4, -2.65                     # y of what stands above and below them
 NEAR = 0.1                                  # from one thing to the next, at least

@@ -13,8 +13,8 @@ from scenes.kit.text import Number, in_line, words
 from scenes.kit.theme import BODY, role
 from scenes.scratch.strokes import full_colour
 
-PICTURES, PICTURES_TOP = (13.2, 5.58), 3.0     # the largest field for the weights of all hidden neurons
-HIGH, TICKS, APART = 0.68, 1.1, 0.4     # height of the curve's field; room for the numbers at its left; to what is at its right
+PICTURES, PICTURES_TOP = (13.2, 5.58), 3.02    # the largest field for the weights of all hidden neurons
+HIGH, TICKS, APART = 0.58, 1.1, 0.4     # height of the curve's field; room for the numbers at its left; to what is at its right
 EDGE, FLOOR = 6.6, -3.5     # the safe area
 NAME_Y = 3.29               # of what the pictures are
 
