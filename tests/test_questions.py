@@ -96,7 +96,7 @@ SCRATCH = {
         "cost.hair": "count stays flat", "cost.no_way": "Flat ground never tells which way"},
     "What does the network say to a picture that is no digit?": {
         "inside.favour": "No output stands for none of these: the largest sum wins",
-        "limits.ten": "black gets an answer: from the biases"},
+        "limits.ten": "black gets an answer: no pixel pushes, only biases do"},
     "How do the hidden neurons make an answer?": {"inside.votes": "votes with a block: activation times weight",
                                                   "inside.add_up": "stands at the sum",
                                                   "inside.rival": "by other weights. What stands highest wins"},
