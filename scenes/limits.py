@@ -14,7 +14,7 @@ from scenes.kit.scales import activation_fill
 from scenes.kit.sliding_window import FoundMap, WeightCells, slid, telling_patch, window_on
 from scenes.kit.sprites import Sprites, grid
 from scenes.kit.text import Number, SwitchTo, in_line, words
-from scenes.kit.theme import BODY, TITLE, role
+from scenes.kit.theme import TITLE, role
 from scenes.scratch.cast import EXAMPLE, FACE
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import face, stripes
@@ -27,7 +27,8 @@ WALL, WALL_PITCH, WALL_MIDDLE = (10, 25), (0.52, 0.52), 0.15      # rows and col
 EDGE = 6.55                    # x of the end of the safe area
 DARK = 0.25                    # what is left of an image that is not read rightly
 SWAPPED = 4.6, LEFT * 4.2, RIGHT * 0.95, RIGHT * 5.2      # side of an image and of weights, their middles, that of the neuron
-STRANGER, STRANGERS = 2.7, (4.5, 3.1)       # side of a picture that is no digit; from one to the next
+STRANGER, STRANGERS = 2.9, (4.55, 3.25)      # side of a picture that is no digit; from one to the next
+ANSWER, WIDEST, GROWN = 1.4, 0.9, 2.0       # em of what is said to it, and its width at most; how much larger the last becomes
 WINDOW = 5                     # pixels of the sliding window's side
 TO_GUESS = 1.5                 # seconds, with the pause after the question
 OVER = 0.45                    # of weights under an image, so much of what no ink lies on steps back, and ink takes on colour
@@ -264,7 +265,7 @@ class Limits(Chapter):
             self.play(FadeOut(bars, rate_func=SOON), ReplacementTransform(digit, cards[first][0]),
                       *(FadeIn(one, rate_func=LATE) for one in others), run_time=0.6)
             self.play(LaggedStart(*(FadeIn(card[1]) for card in cards.values()), lag_ratio=0.25), run_time=1.0)
-            dark, (answer, _) = cards[int(log.images.sum(axis=1).argmin())]
+            dark, answer = cards[int(log.images.sum(axis=1).argmin())]
             self.play(dark.frame.animate.set_stroke(role("focus"), 5), Indicate(answer, 1.3, role("activation")), run_time=0.7)
             self.drift(line.left + 0.5)
         return Group(*cards.values())
@@ -273,21 +274,19 @@ class Limits(Chapter):
         """One such picture."""
         log = self.experiments.strangers
         best = int(log.outputs[k].argmax())
-        answer = words(str(self.experiments.meta["classes"][best]), 1.1, role("activation"), bold=True,
+        answer = words(str(self.experiments.meta["classes"][best]), ANSWER, role("activation"), bold=True,
                        source=f"experiments:meta.classes[argmax(strangers.outputs[{k}])]")
-        value = Number(float(log.outputs[k, best]), size=BODY, source=f"experiments:max(strangers.outputs[{k}])",
-                       color=role("quiet"))
-        said = VGroup(answer, value).arrange(DOWN, buff=0.25)
+        answer.scale(min(WIDEST / answer.width, 1))
         digit = Digit(log.images[k], side=STRANGER)
-        return Group(digit, said.next_to(digit, RIGHT, buff=0.3))
+        return Group(digit, answer.next_to(digit, RIGHT, buff=0.3))
 
     def never_learned(self, strangers: Group) -> Digit:
         """To tell its answers apart is all that it can do: the face comes close, with its answer. Returns the face."""
-        digit, (answer, value) = strangers[-1]
+        digit, answer = strangers[-1]
         with self.say("apart", pause=0.9) as line:
             self.hold(line.at("what") - line.elapsed - 0.6)
-            self.play(FadeOut(*(card for card in strangers[:-1]), value, rate_func=SOON),
+            self.play(FadeOut(*strangers[:-1], rate_func=SOON),
                       digit.animate.set(width=FACE[0]).move_to(FACE[1]),
-                      answer.animate.scale(2.6).next_to(FACE[1] + FACE[0] / 2 * RIGHT, RIGHT, buff=1.2), run_time=0.9)
+                      answer.animate.scale(GROWN).next_to(FACE[1] + FACE[0] / 2 * RIGHT, RIGHT, buff=1.2), run_time=0.9)
             self.play(Indicate(answer, 1.15, role("activation")), run_time=0.7)
         return digit
