@@ -216,7 +216,7 @@ class Inside(LooksFor, Chapter):
         around = self.named(crowd)
         with self.say("crowd", pause=0.6) as line:
             self.play(*(FadeOut(digit, scale=POINT / digit.width, rate_func=rush_into) for digit in three.digits),
-                      FadeOut(three.axes), FadeIn(around), run_time=0.5)
+                      FadeOut(three.axes, rate_func=SOON), FadeIn(around, rate_func=LATE), run_time=0.6)
             self.add(crowd)
             self.play(PlayThrough([crowd], crowd.come, 0, 1), run_time=max(line.left, 2.0))
         return crowd, around

@@ -118,7 +118,8 @@ class Alike(Group):
             if is_seen:
                 axis.add(Line(*ends, stroke_color=role("quiet"), stroke_width=3).set_z_index(-1))
         if not in_frame.all():
-            excuse(self.digits[0], "outside", "where both sums are 0 lies beyond the frame")
+            for part in (self.digits[0], self.push):
+                excuse(part, "outside", "where both sums are 0 lies beyond the frame")
         return drawn
 
     def beside(self, name: Text, y: float, left: float = LEFT_END) -> Text:
