@@ -23,9 +23,15 @@ def small(train=300, test=80) -> DataSet:
     return tiny.data_set(train, test)
 
 
+def make_small() -> bytes:
+    with pytest.MonkeyPatch.context() as patch:
+        tiny.quick_experiments(patch)
+        return command.make(small(), SETTINGS, "a test", show=lambda line: None)
+
+
 @pytest.fixture(scope="module")
 def content():
-    return command.make(small(), SETTINGS, "a test", show=lambda line: None)
+    return make_small()
 
 
 @pytest.fixture(scope="module")
@@ -111,7 +117,7 @@ def test_a_run_that_goes_astray_says_so():
 # --- the log ----------------------------------------------------------------------------------------
 
 def test_the_same_images_and_settings_give_the_same_bytes(content):
-    assert command.make(small(), SETTINGS, "a test", show=lambda line: None) == content
+    assert make_small() == content
 
 
 def test_every_key_says_what_it_is(made):

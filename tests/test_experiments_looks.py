@@ -51,7 +51,8 @@ def made_up(side, classes, train, test) -> DataSet:
 
 
 @pytest.mark.parametrize("side, classes, train, test", [(8, 3, 60, 30), (9, 26, 130, 52), (64, 4, 40, 12)])
-def test_images_of_any_side_and_any_number_of_classes_will_do(tmp_path, side, classes, train, test):
+def test_images_of_any_side_and_any_number_of_classes_will_do(tmp_path, monkeypatch, side, classes, train, test):
+    tiny.quick_experiments(monkeypatch)
     path = stored.find(tmp_path)
     path.write_bytes(command.make(made_up(side, classes, train, test), SETTINGS, "a test", show=lambda line: None))
     made = stored.load(path)

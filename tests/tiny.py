@@ -44,3 +44,9 @@ def write_idx_folder(folder, compressed: bool = False):
         data = idx_bytes(array)
         (folder / IDX_STEMS[key]).write_bytes(gzip.compress(data) if compressed else data)
     return folder
+
+
+def quick_experiments(patch) -> None:
+    """Fewer updates and places than the film needs, where any number of them will do; patch: a MonkeyPatch."""
+    patch.setattr("network.experiments.bend.UPDATES", 600)
+    patch.setattr("network.experiments.landscape.GRID", 9)
