@@ -8,18 +8,20 @@ from pathlib import Path
 import av
 import numpy as np
 import pytest
-from film_tools import film_in, frame_times, log_of, offsets, streams, write_project
+from film_tools import film_in, frame_times, log_of, offsets, share_clips, streams, write_project
 from PIL import Image
 
 from scenes.film import chapter, looks
 from scenes.film import make as film
 from scenes.film.companions import contact, description, frames
 from scenes.film.errors import UserError
-from scenes.film.join import aac
+from scenes.film.join import aac, soundtrack
 from scenes.film.join.loudness import STEREO, loudness, true_peak
 from scenes.film.join.mux import PACKET
 from scenes.film.narration.script import Script
+from scenes.film.pieces import jobs, workers
 from scenes.film.pieces.chapter_key import sources
+from scenes.film.rehearse import sound_ahead
 from scenes.film.stage.clock import SAMPLE_RATE
 from scenes.film.stage.cues import write_log
 
@@ -98,6 +100,31 @@ def report(project):
 
 def test_everything_is_there_and_nothing_else(project, report):
     assert {path.name for path in project.out.iterdir()} == FILES
+
+
+def test_a_sound_that_is_made_ahead_is_the_chapter_s(tmp_path, monkeypatch):
+    project = Project(tmp_path)
+    share_clips(tmp_path)
+    job = jobs.Job(project.edition, project.edition.film.file("opening").resolve(), 1.0)
+    sound_ahead(job.edition, job.path)
+    assert not project.movie("opening").exists()
+    monkeypatch.setattr(soundtrack, "finish", None)      # it is there
+    jobs.make(job)
+    assert aac.decode(project.movie("opening")).any()
+
+
+def test_the_sound_is_made_ahead_where_a_process_is_left_for_it(tmp_path, monkeypatch):
+    project, ahead = Project(tmp_path), []
+    share_clips(tmp_path)
+    submit = workers.FreshProcesses.submit
+    monkeypatch.setattr(workers.FreshProcesses, "submit", lambda pool, function, *given: (
+        ahead.append(given[1].stem) if function is sound_ahead else submit(pool, function, *given)))
+    project.make()
+    assert not ahead
+    chapter = project.folder / "closing.py"
+    chapter.write_text(chapter.read_text().replace("1.31", "1.11"))
+    project.make()
+    assert ahead == ["closing"]
 
 
 def test_streams_are_equally_long(project, report):

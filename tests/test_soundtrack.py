@@ -124,6 +124,21 @@ def test_silence_stays_silent():
     assert sound.loudness is None and not aac.decode(sound.coded).any()
 
 
+def test_a_sound_is_made_once_for_the_same_track(tmp_path, monkeypatch):
+    made, finish, file = [], soundtrack.finish, tmp_path / "chapter" / "sound.npz"
+    monkeypatch.setattr(soundtrack, "lay", lambda cues, clock: cues)
+    monkeypatch.setattr(soundtrack, "finish", lambda track: made.append(track) or finish(track))
+    for track in (noise(2), silence(2)):
+        there = len(made)
+        sound = soundtrack.of(track, None, file)
+        assert sound == finish(track) == soundtrack.of(track, None, file) and len(made) == there + 1
+    assert soundtrack.of(noise(2), None, file) == finish(noise(2)) and len(made) == 3
+    file.write_bytes(file.read_bytes()[:-500])
+    assert soundtrack.of(noise(2), None, file) == finish(noise(2)) and len(made) == 4
+    monkeypatch.setattr(soundtrack, "versions", dict)
+    assert soundtrack.of(noise(2), None, file) == finish(noise(2)) and len(made) == 5
+
+
 PROGRAM = """
 import hashlib, os, sys
 import numpy as np

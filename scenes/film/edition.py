@@ -95,6 +95,10 @@ class Edition:
         """The films of a chapter in this resolution that there are."""
         return sorted((self.chapter_folder(chapter) / self.resolution).glob("*.mp4"))
 
+    def sound(self, chapter: str) -> Path:
+        """Where the last sound that was made for a chapter is kept."""
+        return self.chapter_folder(chapter) / self.resolution / "sound.npz"
+
     def film_folder(self, out: Path) -> Path:
         """Where the film goes if `out` is the folder of all films: each edition has a folder of its own in there, but
         for the film that has `out` itself (Film.place) as it is."""

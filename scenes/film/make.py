@@ -22,6 +22,7 @@ from scenes.film.join import assemble, small
 from scenes.film.narration.facts import told
 from scenes.film.pieces import jobs, workers
 from scenes.film.pieces.chapter_key import chapter_key, sources
+from scenes.film.rehearse import sound_ahead
 from scenes.film.stage.find import chapter_path
 from scenes.film.stage.settings import in_force, settings, use_colours
 from scenes.film.terminal import Display, clock_time, table
@@ -71,11 +72,6 @@ class Making:
             self.speaker.tell(*line)
         self._untold = unspoken
 
-    def _meanwhile(self):
-        """What is done while others draw."""
-        self.tell()
-        _ = self.thumbnail
-
     def _speech(self, name):
         """Seconds of speech of a chapter, about."""
         return sum(self._seconds(text, name, key) for key, text in self.lines[name].items())
@@ -98,10 +94,18 @@ class Making:
         if waiting:
             say(f"making {', '.join(job.name for job in waiting)} "
                 f"({clock_time(sum(job.speech for job in waiting))} of speech)")
-            with workers.executor(min(self.work.workers, len(waiting)), self.work.dask) as pool, \
+            ahead = [] if self.work.dask else waiting[:max(self.work.workers - len(waiting), 0)]
+            with workers.executor(min(self.work.workers, len(waiting)) + len(ahead), self.work.dask) as pool, \
                     Display({job.name: job.speech for job in waiting}) as display:
-                made |= jobs.run(waiting, pool, display, self._meanwhile)
+                made |= jobs.run(waiting, pool, display, lambda: self._meanwhile(pool, ahead))
         return made, reused
+
+    def _meanwhile(self, pool, ahead):
+        """While chapters are drawn: the sound of those for which a processor is left, and what this process does itself."""
+        for job in ahead:
+            pool.submit(sound_ahead, self.edition, job.path)
+        self.tell()
+        _ = self.thumbnail
 
     def _finished(self, name):
         path = chapter_path(self.edition.film, name)

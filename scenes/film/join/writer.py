@@ -46,7 +46,7 @@ class ChapterWriter(FastFileWriter):
         log = cues.log(scene)
         spoken = captions.captions([cue["words"] for cue in log["cues"]], log["frames"] / log["rate"], language)
         with ThreadPoolExecutor(1) as beside:      # encoding and filtering hold no lock of Python's
-            sounding = beside.submit(soundtrack.of, scene.cues, scene.clock)
+            sounding = beside.submit(soundtrack.of, scene.cues, scene.clock, scene.edition.sound(scene.name))
             scene.tell("drawn", segments, log)
             sound = sounding.result()
         movie = mux.Movie(segments, scene.clock.rate, [(sound.coded, 0)], spoken,
