@@ -153,7 +153,7 @@ class Inside(LooksFor, Chapter):
     def weigh(self, met: Met, picture: LaidOver, *seconds: float) -> VGroup:
         """Its ink takes the colours below it, and pours into a bar for either, with its sum if that has a short key."""
         up, total = met.levels
-        bars, told = two_bars(met.levels, met.levels), VGroup(VGroup(), VGroup())
+        bars, told = two_bars(met.levels, self.digits), VGroup(VGroup(), VGroup())
         if max(map(len, met.keys)) <= LONGEST:
             told = figures((up, total - up), met.keys)
         self.play(picture.take_colour(met.pixels), run_time=0.5)

@@ -20,7 +20,7 @@ from scenes.scratch.meeting import Outline, lit_within, meeting, sides
 from scenes.scratch.one_vote import OneVote
 from scenes.scratch.sorting import POINT, Sorting
 from scenes.scratch.strokes import Reading, answers, changes, forward
-from scenes.scratch.sum_bars import BAR, FIGURES, sums, two_bars
+from scenes.scratch.sum_bars import FIGURES, sums, two_bars
 from scenes.scratch.towers import Towers
 from scenes.scratch.votes import Votes
 from scenes.scratch.voting import Voting
@@ -317,8 +317,10 @@ def test_one_neuron_decides_about_the_face_and_its_ink_meets_more_blue_than_oran
     assert [evaluate(key.partition(":")[2], run) for key in met.keys] == pytest.approx([blue, -orange], rel=1e-4)
     assert met.said == pytest.approx(votes.hidden[met.neuron], abs=1e-5) and met.said > 0.5
     assert votes.terms[0, met.neuron] > 0 > votes.terms[1, met.neuron]
-    first, second = (bar for *_, bar in two_bars(met.levels, met.levels))
-    assert first.width / blue == pytest.approx(second.width / orange, rel=1e-4) == BAR / blue
+    first, second = (bar for *_, bar in two_bars(met.levels, run))
+    liked = Reading.telling(run)
+    *_, compared = sums(liked)[0][0]
+    assert first.width / blue == pytest.approx(second.width / orange, rel=1e-4) == compared.width / liked.positive
     assert second.get_right()[0] == pytest.approx(first.get_right()[0], abs=1e-4)
 
 

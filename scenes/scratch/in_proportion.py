@@ -1,6 +1,6 @@
 """Why each knob turns in proportion to its slope: a part of the chapter on going downhill."""
 
-from manim import (PI, RIGHT, UP, Create, FadeIn, FadeOut, Rotate, SurroundingRectangle, TransformFromCopy, rate_functions,
+from manim import (PI, RIGHT, UP, Create, FadeIn, FadeOut, SurroundingRectangle, Transform, TransformFromCopy, rate_functions,
                    there_and_back)
 
 from scenes.kit.moments import PlayThrough
@@ -46,7 +46,8 @@ class InProportion(Chapter):
         with self.say("own", pause=1.1) as line:
             self.play(FadeOut(lean.nothing), run_time=0.3)
             self.hold(line.until("turn") - 0.3)
-            self.play(Rotate(lean.kept, -PI / 2, about_point=lean.here), run_time=1.1)
+            self.play(*(Transform(leg, place.copy(), path_arc=-PI / 2)
+                        for leg, place in zip(lean.kept, lean.legs[::-1], strict=True)), run_time=1.1)
             self.play(FadeOut(lean.kept), *(leg.animate(rate_func=there_and_back).set_stroke(width=2 * LEG) for leg in lean.legs),
                       run_time=0.5)
             for k, mark in enumerate(("each", "own")):

@@ -20,9 +20,7 @@ DECIMALS = 1                   # of the figures
 
 def sums(reading: Reading) -> tuple[VGroup, VGroup]:
     """The two bars of a reading, and their figures."""
-    lit = Reading.telling(reading.run)
-    reached = [level for one in (reading, lit, lit.opposite()) for level in levels(one)]
-    return two_bars(levels(reading), reached), figures((reading.positive, reading.negative), reading.keys)
+    return two_bars(levels(reading), reading.run), figures((reading.positive, reading.negative), reading.keys)
 
 
 def figures(values: tuple[float, float], keys: tuple[str, str]) -> VGroup:
@@ -31,9 +29,11 @@ def figures(values: tuple[float, float], keys: tuple[str, str]) -> VGroup:
                     for value, key, y in zip(values, keys, ROWS, strict=True)))
 
 
-def two_bars(ends: Sequence[float], reached: Sequence[float]) -> VGroup:
-    """The two bars, each on its ground; the second begins where the first ended, and goes back. ends: how far they reach;
-    reached: by all that are compared."""
+def two_bars(ends: Sequence[float], run) -> VGroup:
+    """The two bars, each on its ground; the second begins where the first ended, and goes back. ends: how far they reach, in the
+    unit of the run's two readings that tell what a neuron looks for, so that all are compared."""
+    lit = Reading.telling(run)
+    reached = [*ends, *levels(lit), *levels(lit.opposite())]
     low, high = min(0, *reached), max(0, *reached)
     unit = BAR / (high - low)
     zero, bars, before = START - low * unit, VGroup(), 0.0
