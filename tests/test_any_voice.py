@@ -24,7 +24,7 @@ self.add(words('standing'), below)
 with self.say('first') as line:
     self.play(below.animate.shift(2 * DOWN), rate_func=linear, run_time=line.left)
 """
-NOBODY_SPEAKS = "self.say('first')\nself.hold(2)\nself.drift(1.5)\nself.say('second')\n"
+NOBODY_SPEAKS = "self.say('first')\nself.hold(3)\nself.drift(1.5)\nself.say('second')\n"
 OVER_A_STILL = "self.add(Square())\nwith self.say('first') as line:\n    self.wait(line.left, frozen_frame=True)\n"
 
 
