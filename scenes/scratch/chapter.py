@@ -19,7 +19,7 @@ HOME = 0.55     # seconds in which a line that is on screen goes to its place on
 THINK = 2.2     # seconds in which the viewer guesses
 SWELL, SEAL = 0.45, 0.35     # seconds in which the map becomes large, and in which its lines come
 AWAY = 0.3      # in which it leaves, before anything else comes: it would lie over that
-STAND = 1.2    # seconds for which the lines that have lit up are seen
+STAND = 0.6    # seconds for which the lines that have lit up are seen when it is said what they do
 SEEN = 0.35     # of what comes in an empty frame, in its first moment, and of what leaves one empty, in its last
 
 
@@ -72,7 +72,7 @@ class Chapter(NamedRuns, FilmChapter):
 
     def end_on_the_map(self, others: list[Mobject], gone: list[FadeOut]) -> None:
         """The map comes into the frame as all else goes, with empty pages; lines find their places on it, and the others come
-        around them. Those that are lit from now on stand for a while, with a bar beside each."""
+        around them. Those that are lit from now on have a bar beside each, and what they do is said in one sentence."""
         flying = self.spine.take_lines(self.name, others)
         self.add(*(line for line, _ in flying))
         self.spine.empty()
@@ -85,7 +85,8 @@ class Chapter(NamedRuns, FilmChapter):
         bars = self.spine.beside(self.name)
         told = self.spine.legend(self.script.text("cast", "explained", self.facts))
         self.play(self.spine.write(self.name), FadeIn(bars, told), run_time=SEAL)
-        self.drift(STAND)
+        with self.say("so_far", pause=STAND) as line:
+            self.drift(line.left)
         self.play(FadeOut(bars, told), run_time=0.2)
 
     def play(self, *animations, **kwargs) -> None:
