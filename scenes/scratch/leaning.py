@@ -14,7 +14,7 @@ from manim import DOWN, LEFT, RIGHT, UP, Arrow, Dot, Group, Line, VGroup, VMobje
 from scenes.kit.declare import excuse
 from scenes.kit.landscape import View
 from scenes.kit.text import Number, in_line, words
-from scenes.kit.theme import BODY, role
+from scenes.kit.theme import BODY, TITLE, role
 from scenes.scratch.sorting import HUES
 from scenes.scratch.two_knobs import APART, BREADTH, EDGE, FAR, FEET, RISE, RUN, STEP, TwoKnobs
 from scenes.scratch.way_back import patched
@@ -24,7 +24,7 @@ AWAY = 1.6                          # so far to the left, where there is somethi
 LEG = 10                            # width of a leg
 BESIDE, FROM = 0.34, 0.22           # from a leg to the bar beside it, and from there to what it is
 NEARER = 1.0                        # how far the level line is drawn then, in steps
-NOTHING = np.array([6.55, 0.6, 0])  # right end of what a step along the level line comes to
+NOTHING = np.array([6.5, -0.3, 0])  # right end of what a step along the level line comes to
 ASIDE = LEFT, DOWN                  # on which side of each leg that is
 CORNER = 0.3                        # side of the right angle's mark
 LEAST = 1e-3                        # manim units; a line can't have no length
@@ -101,16 +101,16 @@ class Leaning(Group):
         first, second = (f"abs({key})" for key in self.pair.keys)
 
         def sign(text: str) -> VMobject:
-            return words(text, BODY, role("quiet"))
+            return words(text, TITLE, role("quiet"))
 
         def product(one: int, hue: str) -> list[VMobject]:
-            numbers = (Number(self.slopes[k], 2, source=f"{RUN}:{(first, second)[k]}", size=BODY, color=role(hue))
+            numbers = (Number(self.slopes[k], 2, source=f"{RUN}:{(first, second)[k]}", size=TITLE, color=role(hue))
                        for k in (one, 1 - one))
             return [next(numbers), sign("\N{MULTIPLICATION SIGN}"), next(numbers)]
-        zero = Number(0, 0, source=f"{RUN}:{first}*{second}-{second}*{first}", size=BODY, color=role("error"))
-        row = in_line(*product(0, HUES[0]), sign("\N{MINUS SIGN}"), *product(1, HUES[1]), sign("="), zero, buff=0.08)
-        head = patched(words(name, BODY, role("ink"))).next_to(row, UP, buff=0.2)
-        return VGroup(head, *(patched(VGroup(*part)) for part in (row[:3], row[3:7], row[7:]))).move_to(NOTHING, RIGHT)
+        zero = Number(0, 0, source=f"{RUN}:{first}*{second}-{second}*{first}", size=TITLE, color=role("error"))
+        rows = (product(0, HUES[0]), [sign("\N{MINUS SIGN}"), *product(1, HUES[1])], [sign("="), zero])
+        told = VGroup(words(name, BODY, role("ink")), *(in_line(*row, buff=0.12) for row in rows))
+        return VGroup(*map(patched, told.arrange(DOWN, buff=0.3, aligned_edge=RIGHT))).move_to(NOTHING, RIGHT)
 
     def shift(self, way: float) -> None:
         """The step goes so far beside the best way, towards the flatter knob, as long as before; all else stays."""
