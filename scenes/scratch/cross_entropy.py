@@ -74,7 +74,7 @@ class CrossEntropy:
             rolls = PlayThrough([costs.entropy.ball], costs.entropy.let_go(LIMIT), 0, 1, rate_func=linear)
             self.play(rolls, run_time=max(line.until("zero"), 1.6))
             self.play(FadeIn(costs.right), run_time=0.3)
-            self.drift(line.left + 0.5)
+            self.drift(line.left + 1.0)
 
     # --- of one image ------------------------------------------------------------------------------
 

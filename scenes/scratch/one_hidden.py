@@ -139,4 +139,4 @@ class OneHidden:
             self.play(FadeIn(near.delta, shift=0.5 * LEFT), run_time=0.7)
             line.wait_for("sum")
             self.play(near.neuron.animate(rate_func=there_and_back).scale(1.1), run_time=0.7)
-            self.drift(line.left + 0.2)
+            self.drift(line.left + 1.0)

@@ -200,7 +200,7 @@ class StepsAddUp(Chapter):
             self.hold(line.at("two") - line.elapsed - 0.3)
             self.play(FadeIn(ramps.meets(), scale=2), run_time=0.3)
             self.play(*added.zones.lit(), *map(pulsed, ramps.kinds), run_time=0.8)
-            self.drift(line.left)
+            self.drift(line.left + 0.8)
 
 
 def pulsed(marks: Iterable[VMobject]) -> AnimationGroup:
