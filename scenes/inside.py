@@ -198,7 +198,10 @@ class Inside(LooksFor, Chapter):
             self.play(three.pushed(1, run_time=max(line.left, 2.2)))
             self.remove(three.push, three.lens)
         with self.say("place", pause=0.7) as line:
-            self.play(three.wake(1, run_time=0.6))
+            told = [axis[0] for axis in three.axes]
+            self.play(FadeOut(*told), three.wake(1), run_time=0.6)
+            for axis, name in zip(three.axes, told, strict=True):
+                axis.remove(name)
             self.add(three.digits[1])
             self.play(three.go(1, run_time=max(line.until("close"), 0.8)))
             self.play(Create(three.ring, run_time=0.4), three.wake(2, run_time=0.6))
