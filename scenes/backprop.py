@@ -113,16 +113,17 @@ class Backprop(FromOutputs, OneHidden, AllSlopes, Afterwards, Chapter):
             if rest:
                 self.bring_back(every, rest, 0.6)
                 self.let_through(every, rest)
+                self.leave(every, rest)
             self.bring_back(every, [mixed], max(line.until("takes") - 0.2, 0.8), every.pushes)
             line.wait_for("takes")
-            self.let_through(every, [mixed], every.pushes)
+            self.let_through(every, [mixed])
             self.drift(line.left + 0.8)
+            self.leave(every, [mixed], every.pushes)
 
-    def let_through(self, every: AllBack, which: list[int], *written: VGroup) -> None:
+    def let_through(self, every: AllBack, which: list[int]) -> None:
         """What has come to these hidden neurons adds up and goes through their gates."""
         self.take_away(every, which, 0.8)
         self.pass_on(every, which, 0.8)
-        self.leave(every, which, *written)
 
     def bring_back(self, every: AllBack, which: list[int], seconds: float, written: VGroup | None = None) -> None:
         """From all outputs it comes to these hidden neurons, with how much that is."""
@@ -150,8 +151,9 @@ class Backprop(FromOutputs, OneHidden, AllSlopes, Afterwards, Chapter):
                   *(FadeIn(lane.row[3:], rate_func=LATE) for lane in lanes), run_time=0.4 * seconds)
 
     def leave(self, every: AllBack, which: list[int], *written: VGroup) -> None:
-        """The streams to these hidden neurons go."""
-        self.play(FadeOut(*(every.streams(j) for j in which), *written), run_time=0.2)
+        """The streams to these hidden neurons go, and what is written on them."""
+        self.remove(*written)         # at once: a patch that fades hides no stream
+        self.play(FadeOut(*(every.streams(j) for j in which)), run_time=0.3)
 
     def hidden_line(self, every: AllBack) -> Listing:
         """The line that computes the hidden deltas, over the rows that it has made; returns it."""

@@ -1,22 +1,20 @@
 """The sigmoid: it bounds the sums, and above all it bends, without which two layers would be one; and its flat ends."""
 
-from collections.abc import Sequence
 
 import numpy as np
-from manim import (DOWN, LEFT, PI, RIGHT, UP, Animation, Create, DashedLine, Dot, FadeIn, FadeOut, LaggedStart, Line, MathTypst,
-                   MoveAlongPath, ReplacementTransform, Text, TransformFromCopy, VGroup, VMobject, smooth)
+from manim import (DOWN, LEFT, RIGHT, UP, Animation, Create, DashedLine, Dot, FadeIn, FadeOut, LaggedStart, Line, MathTypst,
+                   MoveAlongPath, ReplacementTransform, VGroup, VMobject, smooth)
 
 from scenes.kit.diagram import LightUp, NetworkDiagram, Neuron
 from scenes.kit.moments import PlayThrough
-from scenes.kit.rates import LATE, SOON
 from scenes.kit.scales import activation_fill
-from scenes.kit.plot import Plot, sigmoid, sigmoid_plot
+from scenes.kit.plot import Plot, sigmoid_plot
 from scenes.kit.text import Number, maths, words
 from scenes.kit.theme import BODY, TITLE, role
 from scenes.scratch.bend_buys import BendBuys
 from scenes.scratch.cast import show_activations, small_net
 from scenes.scratch.chapter import Chapter
-from scenes.scratch.flat_ends import MIDDLE, Steepness, read_off, two_sums
+from scenes.scratch.flat_ends import MIDDLE, Steepness, flat_sum, read_at, read_off
 from scenes.scratch.small_steps import answering, from_near, two_lines, two_steps
 
 LEFT_HALF = -3.2                           # x of its middle
@@ -24,10 +22,8 @@ BESIDE_NET, BESIDE_Y = (6.1, 5.3), -0.45      # size of the curve's axes there; 
 FORMULA_AT, EXAMPLE_AT = (-2.55, 0.84), (6.4, 0.2)     # where it leaves room: the middle of its formula, an example's right end
 REACH = 6.0                                # the curve is drawn over -REACH..REACH
 ALONE, ALONE_Y, READ = (10.6, 5.3), -0.15, 0.7         # size of it, alone; y of its middle; em of how steep it is
-PRICED, PRICED_X, PRICED_Y = (4.8, 4.4), -3.9, 0.5   # and beside the area: size, and the place of its middle
 WRITTEN, EXAMPLE = 0.5, 0.45                # em of the formula, and of an example of it
-HALF_ON = float(sigmoid(MIDDLE))                # in the curve's middle, whatever the run: the activation,
-HALF_OFF, STEEPEST = 1 - HALF_ON, read_off(MIDDLE)         # what it lacks, and how steep the curve is
+STEEPEST = read_off(MIDDLE)                # in the curve's middle, whatever the run
 FORMULA = "sigma(x) = 1 / (1 + {{e^(-x) : power}})"
 POWER_LOW, POWER_HIGH = (float(np.exp(-x)) for x in (-REACH, REACH))     # of the formula, at both ends of the axis
 ADDED = 1                                  # what is over it, and beside it, there
@@ -156,79 +152,26 @@ class Sigmoid(BendBuys, Chapter):
 
     def flat_ends(self) -> None:
         """A tangent stands in the curve's middle, where it rises by much, and at a sum of the real net, where it hardly does."""
-        drawn, steep = self.priced(ALONE, [0, ALONE_Y, 0], READ)
-        plot, curve = drawn
-        with self.say("flat", pause=0.6) as line:
+        plot, curve = sigmoid_plot(*ALONE, REACH, text_size=BODY)
+        VGroup(plot, curve.set_stroke(width=6)).move_to([0, ALONE_Y, 0])
+        steep, i = Steepness(plot), flat_sum(self.digits, REACH)
+        end = float(self.digits.h_pre[0, 0, i, 0])
+        most, least = (steep.figure(z, source, READ) for z, source in ((MIDDLE, "constant:STEEPEST"), (end, read_at(i))))
+        steep.show(MIDDLE)
+        with self.say("flat", pause=1.0) as line:
             self.play(FadeIn(VGroup(*plot[1:]), curve), run_time=0.4)
             self.add(plot, curve)
             self.hold(line.at("lot") - line.elapsed - 1.2)
             self.play(FadeIn(steep.touch, steep.dot), Create(steep.step), run_time=0.4)
             self.play(Create(steep.rise), FadeIn(steep.field), run_time=0.4)
-            self.play(FadeIn(steep.figures[0]), run_time=0.4)
+            self.play(FadeIn(most), run_time=0.4)
             self.hold(line.at("flat") - line.elapsed - 0.8)
-            self.play(FadeOut(steep.figures[0]), run_time=0.2)
-            self.play(PlayThrough([steep.read], steep.show, steep.sums[0], steep.sums[-1], rate_func=smooth),
+            self.play(FadeOut(most), run_time=0.2)
+            self.play(PlayThrough([steep], steep.show, MIDDLE, end, rate_func=smooth),
                       run_time=max(line.until("hardly") - 0.3, 0.9))
-            self.play(FadeIn(steep.figures[-1]), run_time=0.4)
+            self.play(FadeIn(least), run_time=0.4)
             self.drift(line.left)
-        self.how_steep(drawn, steep)
-
-    def priced(self, size: tuple[float, float], place: Sequence[float], em: float = TITLE) -> tuple[VGroup, Steepness]:
-        """The plot and the curve, so large, with its middle there, and how steep it is."""
-        plot, curve = sigmoid_plot(*size, REACH, text_size=BODY)
-        drawn = VGroup(plot, curve.set_stroke(width=6)).move_to(place)
-        return drawn, Steepness(plot, self.digits, two_sums(self.digits, REACH), self.screen, em)
-
-    def how_steep(self, alone: VGroup, large: Steepness) -> None:
-        """The slope is the activation, times one minus the activation: a rectangle in a square beside the curve. That it is so is
-        seen at three sums, and then all along the curve."""
-        drawn, steep = self.priced(PRICED, [PRICED_X, PRICED_Y, 0])
-        area, middle, end = steep.area, steep.sums[0], steep.sums[-1]
-        names = [words(self.screen(key), BODY, role(kind)).next_to(bar, side, buff=0.2) for key, kind, bar, side in
-                 (("activation", "activation", steep.has, RIGHT), ("lacks", "ink", steep.lacks, LEFT))]
-        with self.say("steep", pause=0.6) as line:
-            self.play(FadeOut(large.figures[-1], rate_func=SOON),
-                      PlayThrough([large.read], large.show, end, middle, rate_func=smooth), run_time=1.0)
-            self.hold(line.at("activation") - line.elapsed - 0.7)
-            self.play(ReplacementTransform(VGroup(alone, large.read), VGroup(drawn, steep.read)),
-                      FadeIn(area.square, rate_func=LATE), run_time=0.7)
-            self.play(Create(steep.has), FadeIn(names[0]), Create(steep.link), run_time=0.4)
-            self.play(TransformFromCopy(steep.has, area.has, path_arc=-PI / 2),
-                      names[0].animate(path_arc=-PI / 2).next_to(area.has, DOWN, buff=0.2), run_time=0.5)
-            line.wait_for("lacks")
-            self.play(FadeIn(steep.level, names[1]), Create(steep.lacks), run_time=0.3)
-            self.play(TransformFromCopy(steep.lacks, area.lacks), names[1].animate.next_to(area.lacks, UP, buff=0.2),
-                      run_time=0.5)
-            line.wait_for("area")
-            self.play(FadeIn(area.field), run_time=0.4)
-        self.it_is_so(steep, names)
-        self.play(FadeOut(drawn, steep, area, steep.link, steep.bars, steep.legend, steep.equations[-1]), run_time=0.25)
-
-    def it_is_so(self, steep: Steepness, names: list[Text]) -> None:
-        """At each of the sums, what is read off the tangent is what the activation times what it lacks makes; then the point runs
-        all along the curve, and the area is as much as the rise everywhere."""
-        moved, (middle, between, end) = [steep, steep.area, steep.link, steep.bars], steep.sums
-        with self.say("fits", pause=0.6) as line:
-            rise = steep.bars[0].copy().stretch_to_fit_width(0.1).move_to(steep.rise)
-            bars = (TransformFromCopy(one, bar) for one, bar in zip((rise, steep.area.field), steep.bars, strict=True))
-            self.compare(steep, 0, *bars, FadeIn(steep.legend), FadeOut(*names))
-            self.add(*moved)
-            self.hold(max(line.at("between") - line.elapsed - 0.4, 0.9))
-            self.play(FadeOut(steep.equations[0], rate_func=SOON),
-                      PlayThrough(moved, steep.show, middle, between, rate_func=smooth), run_time=0.8)
-            self.compare(steep, 1)
-        with self.say("everywhere", pause=0.5) as line:
-            self.play(FadeOut(steep.equations[1], rate_func=SOON),
-                      PlayThrough(moved, steep.show, between, -end, rate_func=smooth), run_time=0.6)
-            self.play(PlayThrough(moved, steep.show, -end, end, rate_func=smooth), run_time=max(line.until("ends"), 1.3))
-            self.compare(steep, 2)
-            self.drift(line.left + 1.0)
-
-    def compare(self, steep: Steepness, k: int, *along: Animation) -> None:
-        """How steep it is at the k-th sum, as it is read off, and what else comes then; the number goes into its equation."""
-        self.play(FadeIn(steep.figures[k]), *along, run_time=0.5 if along else 0.2)
-        self.play(ReplacementTransform(steep.figures[k], steep.equations[k][0]), FadeIn(steep.equations[k][1:], rate_func=LATE),
-                  run_time=0.7)
+        self.play(FadeOut(plot, curve, steep, least), run_time=0.25)
 
     # --- the next layer ----------------------------------------------------------------------------
 

@@ -15,7 +15,7 @@ from scenes.kit.plot import sigmoid_plot
 from scenes.kit.text import Number
 from scenes.kit.tray import Tray
 from scenes.scratch import first_cost, misses
-from scenes.scratch.flat_ends import Steepness, two_sums
+from scenes.scratch.flat_ends import MIDDLE, Steepness, flat_sum
 from scenes.scratch.turning import BALL, Ground, turned
 
 
@@ -45,31 +45,19 @@ def test_without_a_bend_two_layers_are_one(run):
     assert np.abs(bent - two).max() > 0.01
 
 
-def test_a_tangent_rises_by_the_sigmoid_s_slope_which_is_what_is_worked_out_and_less_the_flatter_it_is():
-    width, height = sigmoid_chapter.PRICED
-    digits = snapshots.load("digits")
-    steep = Steepness(sigmoid_plot(width, height)[0], digits, two_sums(digits, sigmoid_chapter.REACH), str)
-    heights = []
-    for z, read, (again, _, has, _, lacks, *_) in zip(steep.sums, steep.figures, steep.equations, strict=True):
-        rise = steep.show(z).rise
-        heights.append(rise.height)
-        slope = (1 / (1 + np.exp(-z - 1e-4)) - 1 / (1 + np.exp(-z + 1e-4))) / 2e-4
-        assert rise.height / height == pytest.approx(slope, abs=1e-6)
-        assert steep.touch.height / steep.touch.width * width / 12 / height == pytest.approx(slope, abs=1e-6)
-        one, other = (round(factor.value, factor.decimals) for factor in (has, lacks))
-        assert round(one * other, read.decimals) == round(read.value, read.decimals) == round(slope, read.decimals)
-        assert (again.value, again.decimals, again.source) == (read.value, read.decimals, read.source)
-    assert heights[0] > 1.5 * heights[1] > 20 * heights[-1]
-
-
-def test_the_area_is_as_much_as_the_sigmoid_rises_all_along():
+def test_a_tangent_rises_by_the_sigmoid_s_slope_and_less_the_flatter_it_is():
+    width, height = sigmoid_chapter.ALONE
     digits, reach = snapshots.load("digits"), sigmoid_chapter.REACH
-    steep = Steepness(sigmoid_plot(*sigmoid_chapter.PRICED)[0], digits, two_sums(digits, reach), str)
-    for z in np.linspace(-reach, reach, 25):
-        read, area = (bar.height for bar in steep.show(z).bars)
-        field, side = steep.area.field, steep.area.square.height
-        assert area == pytest.approx(read, abs=1e-3)
-        assert area == pytest.approx(field.width * field.height / side, abs=0.02)
+    steep, i = Steepness(sigmoid_plot(width, height)[0]), flat_sum(digits, reach)
+    sums = [MIDDLE, -1.0, float(digits.h_pre[0, 0, i, 0])]
+    heights = []
+    for z in sums:
+        heights.append(steep.show(z).rise.height)
+        slope = (1 / (1 + np.exp(-z - 1e-4)) - 1 / (1 + np.exp(-z + 1e-4))) / 2e-4
+        assert heights[-1] / height == pytest.approx(slope, abs=1e-6)
+        assert steep.touch.height / steep.touch.width * width / (2 * reach) / height == pytest.approx(slope, abs=1e-6)
+        assert steep.figure(z, "constant:STEEPEST", 1).value == pytest.approx(slope, abs=1e-6)
+    assert heights[0] > heights[1] > 10 * heights[-1]
 
 
 def test_the_sigmoid_s_straight_line_leaves_its_curve():

@@ -40,7 +40,8 @@ SCRATCH = {
         "backprop.ramp": "a step of the sum lowers the cost by nearly one",
         "backprop.flat": "nothing left to gain",
         "backprop.between": "falls as steeply as the gap is large: its slope is minus the gap",
-        "backprop.climbs": "by the sigmoid's slope, how right it is, times the gap",
+        "backprop.climbs": "by the sigmoid's slope", "backprop.area": "how right it is, times the gap",
+        "backprop.everywhere": "slope and area stay the same",
         "backprop.halving": "the logarithm falls by a slope of one; half as right, two",
         "backprop.divides": "its slope is one over how right",
         "backprop.cancels": "how right it is cancels, and the gap is left",
@@ -60,7 +61,7 @@ SCRATCH = {
                            "descent.own": "each knob turns in proportion to its own slope",
                            "descent.shifted": "either way, the cost falls less"},
     "How does a hidden neuron's delta come about?": {
-        "sigmoid.steep": "activation, times what it lacks to one",
+        "backprop.area": "how right it is, times the gap",
         "backprop.hand": "moves by that, times the weight", "backprop.onward": "times delta",
         "backprop.along": "times the weight", "backprop.gate": "This blame meets the sigmoid's slope",
         "backprop.all": "where a minus comes back, hollow, it takes away"},

@@ -154,11 +154,23 @@ def test_a_sum_moves_its_output_by_how_right_it_is_times_the_gap_and_that_its_co
     i, made = links
     o, delta = float(run.o[0, 0, i, 0]), float(run.delta_o[0, 0, i, 0])
     right, _, gap, *_ = made.product
-    assert steepness(made.tangent[0], made.upper[0]) == pytest.approx(o * (1 - o)) == pytest.approx(right.value * gap.value)
+    assert steepness(made.steep.touch, made.upper[0]) == pytest.approx(o * (1 - o)) == pytest.approx(right.value * gap.value)
     assert steepness(made.touch[1], made.stairs.plot) == pytest.approx(-1 / o) == pytest.approx(-1 / made.by[2].value)
     assert made.left[1].value == pytest.approx(delta, abs=1e-6) == pytest.approx(-right.value * gap.value / made.by[2].value)
     unit = made.upper[0].point(0, 1)[1] - made.upper[0].point(0, 0)[1]
     assert (made.right.get_length(), made.gap.get_length()) == pytest.approx((o * unit, (1 - o) * unit))
+
+
+def test_the_area_beside_the_sigmoid_is_as_much_as_the_curve_rises_all_along(links):
+    _, made = links
+    for z in np.linspace(-made.reach, made.reach, 25):
+        read, area = (bar.height for bar in made.move(z).compared.bars)
+        field, side = made.area.field, made.area.square.height
+        assert area == pytest.approx(read, abs=1e-3)
+        assert area == pytest.approx(field.width * field.height / side, abs=0.02)
+        lengths = [line.get_length() for line in (made.right, made.gap)]
+        assert lengths == pytest.approx([field.width, side - field.width], abs=0.01)
+    made.move(made.z)
 
 
 def test_of_an_output_that_should_be_zero_the_gap_is_left_too_with_a_plus(run):

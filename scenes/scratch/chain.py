@@ -1,5 +1,5 @@
-"""Why an output's slope is its gap: a sum moves its output by the sigmoid's slope, how right it is times the gap, and the output
-moves its cost by the logarithm's, one over how right it is.
+"""Why an output's slope is its gap: a sum moves its output by the sigmoid's slope, an area, how right it is times the gap,
+and the output moves its cost by the logarithm's, one over how right it is.
 
 The chapter on backpropagation plays this; nothing here is animated. `text` gives a text on screen by its key.
 """
@@ -9,11 +9,13 @@ from collections.abc import Callable
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Dot, Line, VGroup
 
-from scenes.kit.declare import excuse
+from scenes.kit.declare import excuse, furniture
 from scenes.kit.plot import Plot, sigmoid
 from scenes.kit.text import Number, in_line, words
 from scenes.kit.theme import BODY, TITLE, role
+from scenes.scratch.flat_ends import Steepness
 from scenes.scratch.log_stairs import LogStairs
+from scenes.scratch.slope_area import Compared, SlopeArea
 from scenes.scratch.slope_is_gap import REACH
 
 SIZE = 5.4, 3.1             # of either plot
@@ -27,24 +29,30 @@ BESIDE = 0.2                # from a tangent to how steep it is
 
 
 class Chain(VGroup):
-    """Of output i of the first image, which should be 1: `upper`, its sigmoid over the sum, with the `tangent` there, `right`,
-    from 0 up to it, and `gap`, from it to 1; `lower`, its cost over the output, where `slopes` touch it at HALVINGS, each with
-    how steep it is there, and `touch`, the output along the axis, and the tangent there. In figures, over their names: the first
-    slope is `product`, `by` what it is divided, `struck`, what cancels, and `left`, what is left."""
+    """Of output i of the first image, which should be 1: `upper`, its sigmoid over the sum, how `steep` it is there, `right`,
+    from 0 up to it, and `gap`, from it to 1; beside it the `area` of both, with their `names`, `compared` with the slope. move(z)
+    puts all of these at another sum than its own, `z`. Later, in the place of the area, `lower`, its cost over the output, where
+    `slopes` touch it at HALVINGS, each with how steep it is there, and `touch`, the output along the axis, and the tangent there.
+    In figures, over their names: the first slope is `product`, `by` what it is divided, `struck`, what cancels, and `left`,
+    what is left."""
 
     def __init__(self, run, i: int, text: Callable[[str], str]):
-        self.o, z, key = float(run.o[0, 0, i, 0]), float(run.o_pre[0, 0, i, 0]), f"o[0,0,{i},0]"
-        reach = max(REACH, abs(z) + 1)
-        plot = Plot((-reach, reach), (0, 1), *SIZE, y_ticks=(0, 1), text_size=BODY)
+        self.o, self.z, key = float(run.o[0, 0, i, 0]), float(run.o_pre[0, 0, i, 0]), f"o[0,0,{i},0]"
+        reach = self.reach = max(REACH, abs(self.z) + 1)
+        plot = self.plot = Plot((-reach, reach), (0, 1), *SIZE, y_ticks=(0, 1), text_size=BODY)
         plot.shift(np.array([LEFTS[0], FEET, 0]) - plot.point(-reach, 0))
         sums = np.linspace(-reach, reach, 121)
-        foot, here, top = (plot.point(z, value) for value in (0, self.o, 1))
         level = plot.level(1, "target").set_stroke(width=4, opacity=0.9)
-        self.upper = VGroup(plot, level, plot.curve(sums, sigmoid(sums), "activation", 6),
-                            *_names(plot, (text("sum"), "quiet"), (text("output"), "activation")))
-        self.right, self.gap = (Line(*ends, stroke_color=role(kind), stroke_width=WIDE) for ends, kind in
-                                (((foot, here), "target"), ((here, top), "error")))
-        self.tangent = VGroup(_touching(plot, z, self.o, self.o * (1 - self.o)), Dot(here, radius=0.12, color=role("focus")))
+        self.upper = furniture(VGroup(plot, level, plot.curve(sums, sigmoid(sums), "activation", 6),
+                            *_names(plot, (text("sum"), "quiet"), (text("output"), "activation"))))
+        self.right, self.gap = (Line(stroke_color=role(kind), stroke_width=WIDE) for kind in ("target", "error"))
+        self.steep, self.area = Steepness(plot), SlopeArea(SIZE[1])
+        self.area.shift(np.array([LEFTS[1], FEET, 0]) - self.area.at(0, 0))
+        self.compared = Compared(self.area, text)
+        self.move(self.z)
+        self.names = VGroup(*(words(text(name), BODY, role(kind)).next_to(line, side, buff=0.2) for name, kind, line, side in
+                              (("how_right", "target", self.area.has, DOWN), ("gap", "error", self.area.lacks, UP))))
+        self.names[0].align_to(self.area.has, LEFT).shift(0.1 * RIGHT)
         least = min(LEAST, self.o / 2)
         self.stairs = LogStairs(SIZE, (LEFTS[1], FEET), least, 0)
         below = self.stairs.plot
@@ -59,8 +67,19 @@ class Chain(VGroup):
             ("how_right", "target", one), ("gap", "error", gap), ("how_right", "target", row.by[-1]))]
         self.product, self.by = row.product.add(*names[:2]), row.by.add(names[2])
         self.struck, self.left = row.struck, row.left
-        super().__init__(self.upper, self.right, self.gap, self.tangent, self.lower, self.slopes, self.touch, self.product,
+        super().__init__(self.upper, self.right, self.gap, self.steep, self.lower, self.slopes, self.touch, self.product,
                          self.by, self.struck, self.left)
+
+    def move(self, z: float) -> "Chain":
+        """How steep the sigmoid is, how right it is, the gap, and the area of both, at a sum."""
+        o = float(sigmoid(z))
+        foot, here, top = (self.plot.point(z, value) for value in (0, o, 1))
+        self.right.put_start_and_end_on(foot, here)
+        self.gap.put_start_and_end_on(here, top)
+        self.steep.show(z)
+        self.area.set(o)
+        self.compared.set(z)
+        return self
 
     def _slope(self, k: int, at: float) -> VGroup:
         """The tangent at an output, and how steep the cost falls there."""

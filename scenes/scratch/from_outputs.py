@@ -1,7 +1,7 @@
 """The first half of the chapter on backpropagation: what an output's delta is, and why a slope is activation times delta."""
 
-from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, GrowFromEdge, Group, Mobject, ReplacementTransform, VGroup,
-                   smooth, there_and_back, there_and_back_with_pause)
+from manim import (DOWN, LEFT, PI, RIGHT, UP, Create, FadeIn, FadeOut, GrowFromEdge, Group, Mobject, ReplacementTransform,
+                   TransformFromCopy, VGroup, smooth, there_and_back, there_and_back_with_pause)
 
 from scenes.kit.declare import furniture
 from scenes.kit.diagram import NetworkDiagram
@@ -153,21 +153,20 @@ class FromOutputs:
     def one_after_the_other(self, before: SlopeIsGap, figures: VGroup, chain: Chain) -> list:
         """The sum moves the output, the output moves the cost: both slopes side by side, and then their product. Returns what is
         on screen then."""
-        with self.say("climbs", pause=0.8) as line:
+        with self.say("climbs", pause=0.5) as line:
             taken = [before.gap.copy(), before.curve.copy()]
             self.add(*taken)
             self.play(FadeOut(before, figures, rate_func=SOON), *map(ReplacementTransform, taken, (chain.gap, chain.upper[2])),
-                      FadeIn(*chain.upper[:2], *chain.upper[3:], chain.stairs.plot, *chain.lower[1:], rate_func=LATE),
-                      run_time=0.8)
+                      FadeIn(*chain.upper[:2], *chain.upper[3:], rate_func=LATE), run_time=0.8)
             self.hold(line.at("output") - line.elapsed - 0.2)
-            self.play(Create(chain.tangent[0]), FadeIn(chain.tangent[1]), run_time=0.6)
-            for mark, length, k in (("right", chain.right, 0), ("gap", chain.gap, 1)):
-                self.hold(line.at(mark) - line.elapsed - 0.2)
-                come = [Create(length)] if length is chain.right else [swelled(length)]
-                self.play(*come, FadeIn(chain.product[2 * k], chain.product[3 + k], *chain.product[1:1 + k]), run_time=0.6)
+            self.play(Create(chain.steep.touch), FadeIn(chain.steep.dot), run_time=0.5)
+            self.hold(line.at("slope") - line.elapsed - 0.6)
+            self.play(Create(chain.steep.step), run_time=0.3)
+            self.play(Create(chain.steep.rise), FadeIn(chain.steep.field), run_time=0.5)
             self.drift(line.left)
+        self.as_an_area(chain)
         with self.say("halving", pause=0.8) as line:
-            self.play(Create(chain.stairs.curve), run_time=0.8)
+            self.play(FadeIn(chain.stairs.plot, *chain.lower[1:]), Create(chain.stairs.curve), run_time=0.8)
             for mark, (touching, number) in zip(("one", "two", "four"), chain.slopes, strict=True):
                 self.hold(line.at(mark) - line.elapsed - 0.3)
                 self.play(Create(touching), FadeIn(number, rate_func=LATE), run_time=0.6)
@@ -183,6 +182,34 @@ class FromOutputs:
             self.play(FadeIn(chain.left), swelled(chain.gap), run_time=0.8)
             self.drift(line.left)
         return [part for part in chain if part is not chain.slopes]
+
+    def as_an_area(self, chain: Chain) -> None:
+        """The slope is how right the output is, times the gap: a rectangle in a square beside the curve. That it is so is seen
+        all along the curve; then both stand in figures."""
+        area, compared = chain.area, chain.compared
+        with self.say("area", pause=0.5) as line:
+            self.hold(line.at("area") - line.elapsed - 0.3)
+            self.play(FadeIn(area.square), run_time=0.4)
+            for mark, length, side, name, arc in (("right", chain.right, area.has, chain.names[0], -PI / 2),
+                                                  ("gap", chain.gap, area.lacks, chain.names[1], 0)):
+                self.hold(line.at(mark) - line.elapsed - 0.3)
+                self.play(Create(length) if length is chain.right else swelled(length), run_time=0.4)
+                self.play(TransformFromCopy(length, side, path_arc=arc), FadeIn(name, rate_func=LATE), run_time=0.6)
+            self.play(FadeIn(area.field), run_time=0.4)
+            self.drift(line.left)
+        moved = [chain.steep, chain.right, chain.gap, area, compared.bars]
+        with self.say("everywhere", pause=0.8) as line:
+            rise = chain.steep.rise.copy()
+            self.play(FadeOut(chain.names), TransformFromCopy(rise, compared.bars[0]),
+                      TransformFromCopy(area.field, compared.bars[1]), FadeIn(compared.legend), run_time=0.6)
+            self.add(*moved)
+            edge = chain.reach - 0.2
+            self.play(PlayThrough(moved, chain.move, chain.z, edge, rate_func=smooth), run_time=1.2)
+            self.play(PlayThrough(moved, chain.move, edge, -edge, rate_func=smooth), run_time=max(line.left - 1.0, 1.8))
+            self.play(PlayThrough(moved, chain.move, -edge, chain.z, rate_func=smooth), run_time=1.2)
+            self.play(FadeIn(chain.product), run_time=0.5)
+            self.drift(line.left + 0.6)
+        self.play(FadeOut(area, compared), run_time=0.3)
 
     def as_ground(self, gaps: VGroup, gap: SignedGap, over: SlopeIsGap, away: VGroup) -> None:
         """Of all gaps one stays, and goes to where its sigmoid leaves it; its cost is laid out as ground under it."""
