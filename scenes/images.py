@@ -112,9 +112,9 @@ class Images(Chapter):
             self.play(GrowFromCenter(braces[1]), FadeIn(sides[1], column.align_to(frame, LEFT).set_y(frame.get_y())),
                       FadeOut(row), run_time=0.3)
             self.play(column.animate.align_to(frame, RIGHT), run_time=max(line.until("product"), 0.5))
-            self.play(FadeOut(column, rate_func=SOON), Group(digit, braces, sides).animate.shift(ASIDE * LEFT),
-                      *(TransformFromCopy(sides[k], product[2 * k]) for k in (0, 1)),
-                      FadeIn(product[1], product[3:], rate_func=LATE), run_time=0.8)
+            self.play(FadeOut(column, rate_func=SOON), Group(digit, braces, sides).animate.shift(ASIDE * LEFT), run_time=0.4)
+            self.play(*(TransformFromCopy(sides[k], product[2 * k]) for k in (0, 1)),
+                      FadeIn(product[1], product[3:], rate_func=LATE), run_time=0.6)
         return VGroup(braces, sides, product)
 
     def product(self, sides: VGroup) -> VGroup:

@@ -20,6 +20,7 @@ from scenes.kit.theme import BODY, LABEL, SMALL, SMALLEST, blend, ink_on, role
 
 DIMMED = 0.10    # stroke opacity of an edge that is not the subject
 CONSTANT = 0.25  # light of a neuron that is always 1: it tells nothing new
+PULSE, THIN_PULSE, MANY = 6, 1.5, 120     # stroke width of a flash along an edge, and where there are more edges than so many
 
 
 class Neuron(VGroup):
@@ -223,11 +224,13 @@ class NetworkDiagram(VGroup):
 
     def pulse(self, edges: Iterable[Line], color: ManimColor | None = None, backward: bool = False,
               run_time: float = 0.8, lag: float = 0.0) -> AnimationGroup:
-        """A flash runs along the edges, from left to right, or back in the colour of the errors."""
-        flashes = []
+        """A flash runs along the edges, from left to right, or back in the colour of the errors; a thin one where they are
+        many, so that they stay lines."""
+        flashes, edges = [], list(edges)
+        width = PULSE if len(edges) <= MANY else THIN_PULSE
         for edge in edges:
             start, end = (edge.get_end(), edge.get_start()) if backward else (edge.get_start(), edge.get_end())
-            line = Line(start, end, stroke_width=6, stroke_color=color or role("error" if backward else "activation"))
+            line = Line(start, end, stroke_width=width, stroke_color=color or role("error" if backward else "activation"))
             flashes.append(ShowPassingFlash(line, time_width=0.5))
         return LaggedStart(*flashes, lag_ratio=lag, run_time=run_time)
 
