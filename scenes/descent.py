@@ -350,9 +350,9 @@ class Descent(InProportion, WayDown, Chapter):
             two.point(*(share * lean.moved))
         with self.say("minus", pause=0.7) as line:
             back(1)
-            moved = [*lean.leaned, lean.turns[1], lean.dot]
-            self.play(FadeOut(less.head, less.rows[0], rate_func=SOON), FadeIn(lean.dot, run_time=0.2),
-                      PlayThrough(moved, back, 1, 0, rate_func=rate_functions.smooth), run_time=0.6)
+            self.play(FadeOut(less.head, less.rows[0], rate_func=SOON),
+                      PlayThrough([*lean.leaned, lean.turns[1]], back, 1, 0, rate_func=rate_functions.smooth), run_time=0.6)
+            self.play(FadeIn(lean.dot), run_time=0.2)
             line.wait_for("against")
             self.play(PlayThrough(walked, lean.walk, 0, 1, rate_func=rate_functions.smooth), run_time=0.8)
             self.play(FadeIn(code, slopes), run_time=0.4)

@@ -6,6 +6,7 @@ from film_tools import LINES, log_of, manim, write_project
 from manim import Circle, Dot, ImageMobject, ValueTracker, linear, smooth
 
 from scenes.film.pieces.play_key import PlayKeys
+from scenes.film.pieces.renderer import settle
 from scenes.scratch.film import FILM
 
 MOVING = '''
@@ -51,6 +52,26 @@ def rendered(folder, source=MOVING):
     assert result.returncode == 0, result.stdout
     assert log_of(folder / "media/chapters/probe/probe/480p15/Probe.mp4")["complete"]
     return len(segments(folder) - before)
+
+
+def test_what_was_moved_step_by_step_is_settled_as_what_was_moved_at_once():
+    steps, once = (Circle().shift([0.3, 0.1, 0]) for _ in range(2))
+    for share in np.linspace(0.1, 1, 10):
+        steps.stretch_to_fit_height(2 + share / 3)
+    once.stretch_to_fit_height(2 + 1 / 3)
+    assert not np.array_equal(steps.points, once.points)
+    settle([steps, once])
+    assert np.array_equal(steps.points, once.points) and once.height == pytest.approx(2 + 1 / 3, abs=1e-8)
+
+
+def test_pieces_that_are_missing_are_drawn_again_as_they_were(project):
+    rendered(project)
+    pieces = sorted(project.glob("media/chapters/probe/probe/480p15/partial_movie_files/*/*.mp4"))
+    before = {path: path.read_bytes() for path in pieces}
+    for path in pieces[::2]:
+        path.unlink()
+    assert rendered(project) == len(pieces[::2])
+    assert {path: path.read_bytes() for path in pieces} == before
 
 
 def test_play_calls_that_are_none_are_told(project):

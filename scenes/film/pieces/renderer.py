@@ -1,14 +1,16 @@
 """How a chapter's play calls are drawn: the fast renderer, with pieces of film kept under keys quicker than Manim's."""
 
 import pickle
+from collections.abc import Iterable
 
-from manim import Scene, config
+from manim import Mobject, Scene, config
 from manim.scene.scene_file_writer import SceneFileWriter
 
 from scenes.fast import FastCamera, FastRenderer
 from scenes.film.pieces.play_key import PlayKeys
 
-NO_KEY = "_"       # begins the name of a piece of film that is drawn each time
+NO_KEY = "_"            # begins the name of a piece of film that is drawn each time
+FINEST = 2.0 ** -30     # of a place, in scene units: what is finer depends on how often a thing has been moved
 
 
 class PieceRenderer(FastRenderer):
@@ -39,6 +41,8 @@ class PieceRenderer(FastRenderer):
             self.update_frame(scene, mobjects=scene.moving_mobjects)
             self.freeze_current_frame(scene.duration)
         self.file_writer.end_animation(not self.skip_animations)
+        if not config.disable_caching:
+            settle(animation.mobject for animation in scene.animations)
         self.num_plays += 1
 
     def _key(self, scene):
@@ -49,3 +53,12 @@ class PieceRenderer(FastRenderer):
             except (pickle.PicklingError, TypeError, AttributeError, ValueError):
                 pass      # something has no bytes, such as a generator, or its code was edited: draw it each time
         return f"{NO_KEY}{self.num_plays:05}"
+
+
+def settle(moved: Iterable[Mobject]) -> None:
+    """Round where things have got to, so that what is drawn after a play call that was found is, to the last bit, what is drawn
+    after one that was drawn, step by step."""
+    for mobject in moved:
+        for part in mobject.get_family():
+            if len(part.points):
+                part.points = (part.points / FINEST).round() * FINEST
