@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from film_tools import LINES, log_of, manim, write_project
-from manim import Circle, Dot, ImageMobject, ValueTracker, linear, smooth
+from manim import Animation, Circle, Dot, ImageMobject, ValueTracker, linear, smooth
 
 from scenes.film.pieces.play_key import PlayKeys
 from scenes.film.pieces.renderer import settle
@@ -60,7 +60,7 @@ def test_what_was_moved_step_by_step_is_settled_as_what_was_moved_at_once():
         steps.stretch_to_fit_height(2 + share / 3)
     once.stretch_to_fit_height(2 + 1 / 3)
     assert not np.array_equal(steps.points, once.points)
-    settle([steps, once])
+    settle(map(Animation, (steps, once)))
     assert np.array_equal(steps.points, once.points) and once.height == pytest.approx(2 + 1 / 3, abs=1e-8)
 
 

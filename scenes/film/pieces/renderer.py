@@ -3,7 +3,7 @@
 import pickle
 from collections.abc import Iterable
 
-from manim import Mobject, Scene, config
+from manim import Animation, Scene, config
 from manim.scene.scene_file_writer import SceneFileWriter
 
 from scenes.fast import FastCamera, FastRenderer
@@ -42,7 +42,7 @@ class PieceRenderer(FastRenderer):
             self.freeze_current_frame(scene.duration)
         self.file_writer.end_animation(not self.skip_animations)
         if not config.disable_caching:
-            settle(animation.mobject for animation in scene.animations)
+            settle(scene.animations or ())
         self.num_plays += 1
 
     def _key(self, scene):
@@ -55,10 +55,10 @@ class PieceRenderer(FastRenderer):
         return f"{NO_KEY}{self.num_plays:05}"
 
 
-def settle(moved: Iterable[Mobject]) -> None:
-    """Round where things have got to, so that what is drawn after a play call that was found is, to the last bit, what is drawn
-    after one that was drawn, step by step."""
-    for mobject in moved:
-        for part in mobject.get_family():
+def settle(animations: Iterable[Animation]) -> None:
+    """Round where they have taken things, so that what is drawn after a play call that was found is, to the last bit, what is
+    drawn after one that was drawn, step by step."""
+    for animation in animations:
+        for part in animation.mobject.get_family():
             if len(part.points):
                 part.points = (part.points / FINEST).round() * FINEST
