@@ -290,7 +290,7 @@ class Descent(InProportion, WayDown, Chapter):
                           FadeIn(two.slopes[k]), run_time=0.5)
         self.law(two)
         self.best_way(two)
-        lean = self.one_has_a_slope(two)
+        lean = self.what_each_turns(two)
         self.against_them(two, lean, self.shift_some(lean))
         return lean.dot
 
@@ -345,13 +345,13 @@ class Descent(InProportion, WayDown, Chapter):
         walked = [two.dials, lean.dot]
 
         def back(share: float) -> None:
-            lean.show(1, 1, share)
+            lean.show(1, share)
             lean.walk(0)
             two.point(*(share * lean.moved))
         with self.say("minus", pause=0.7) as line:
             back(1)
             self.play(FadeOut(less.head, less.rows[0], rate_func=SOON),
-                      PlayThrough([*lean.leaned, lean.turns[1]], back, 1, 0, rate_func=rate_functions.smooth), run_time=0.6)
+                      PlayThrough(lean.leaned, back, 1, 0, rate_func=rate_functions.smooth), run_time=0.6)
             self.play(FadeIn(lean.dot), run_time=0.2)
             line.wait_for("against")
             self.play(PlayThrough(walked, lean.walk, 0, 1, rate_func=rate_functions.smooth), run_time=0.8)

@@ -1,7 +1,6 @@
 """Whatever a film is drawn from, its sentences are true: runs of many kinds, each claim looked up in their arrays."""
 
 import re
-from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -79,12 +78,6 @@ def opposite(r):
 
 def two_knobs(r):
     return Pair.of(r.log.knob_last, knob_label(r.run, r.log)[0])
-
-
-def one_with_a_slope(r):
-    """The same two, as if the second one had none."""
-    pair = two_knobs(r)
-    return replace(pair, hidden=pair.hidden * [1, 0])
 
 
 def of_the_face(r):
@@ -265,10 +258,6 @@ CLAIMS = [
      > np.abs(two_knobs(r).slopes)[1] > 0),
     ("descent.crossed", "crosses none; at a right angle, the most", lambda r: two_knobs(r).crossed(-np.pi / 2)[0] == 0
      < two_knobs(r).crossed(0)[0] == max(two_knobs(r).crossed(way)[0] for way in np.linspace(-3, 3, 61))),
-    ("descent.alone", "only that one would turn", lambda r: one_with_a_slope(r).step(0)[0] == -one_with_a_slope(r).slopes[0] != 0
-     == one_with_a_slope(r).step(0)[1]),
-    ("descent.tilt", "the lines tilt, and the best way leans", lambda r: one_with_a_slope(r).step(-np.pi / 2)[0] == pytest.approx(0)
-     and all(abs(two_knobs(r).step(way)[k]) > 0.01 * two_knobs(r).far for way, k in ((-np.pi / 2, 0), (0, 1)))),
     ("descent.own", "in proportion to its own slope", lambda r: np.allclose(two_knobs(r).step(0), -two_knobs(r).slopes)),
     ("descent.shifted", "either way, the cost falls less", lambda r: all(
         abs(two_knobs(r).change(way)[0]) < abs(two_knobs(r).change(0)[0]) for way in shifted(two_knobs(r))[0][1:])),

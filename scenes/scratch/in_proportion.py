@@ -13,28 +13,24 @@ from scenes.scratch.two_knobs import TwoKnobs
 
 
 class InProportion(Chapter):
-    """The best way leans with the level lines; and any other step as long lowers the cost by less."""
+    """On the best way each knob turns in proportion to its slope; and any other step as long lowers the cost by less."""
 
-    def one_has_a_slope(self, two: TwoKnobs) -> Leaning:
-        """As long as only one knob has a slope, only that one turns; as the other gets its own, the best way leans."""
+    def what_each_turns(self, two: TwoKnobs) -> Leaning:
+        """The best way, from nearer, and what each knob turns on it; why that is in proportion to its slope."""
         lean = Leaning(two, self.screen)
-        lean.show(1, 0)
+        lean.show(0)
         measure = (two.tray, two.before, two.head, two.ticks, two.lowest)
         self.play(FadeOut(two.ring, two.count, two.crossings, two.lines[len(lean.lines):], *measure), run_time=0.3)
         self.remove(*two.lines, two.level, two.square, two.rod)
         near = [lean.lines, lean.level, lean.square, lean.rod, two.dials]
         self.add(*near, two.names, *two.slopes)
-        self.play(PlayThrough([two.land, *near], lambda share: lean.show(1, share), 0, 1, rate_func=rate_functions.smooth),
-                  run_time=0.6)
-        with self.say("alone", pause=0.7) as line:
-            self.lean(lean, 1, 0, max(line.until("slope") + 0.4, 1.2))
-            self.hold(line.until("turn") - 0.4)
-            self.play(Create(lean.legs[0]), FadeIn(lean.turns[0]), run_time=0.7)
-        lean.leaned += [*lean.legs, lean.turns[0]]
-        with self.say("tilt", pause=0.5) as line:
-            self.hold(line.until("tilt") - 1.0)
-            self.lean(lean, 0, 1, max(line.left, 2.5))
-            self.play(FadeIn(lean.turns[1]), run_time=0.3)
+        self.play(PlayThrough([two.land, *near], lean.show, 0, 1, rate_func=rate_functions.smooth), run_time=0.8)
+        with self.say("far", pause=1.0) as line:
+            for k, mark in enumerate(("one", "other")):
+                self.hold(line.until(mark) - 0.3)
+                self.play(Create(lean.legs[k]), FadeIn(lean.turns[k]), run_time=0.7)
+            self.drift(line.left)
+        lean.leaned += [*lean.legs, *lean.turns]
         with self.say("cancel", pause=1.9) as line:
             self.hold(line.until("stays") - 0.3)
             self.play(lean.level.animate(rate_func=there_and_back).set_stroke(width=11), FadeIn(lean.nothing[0]), run_time=0.7)
@@ -58,11 +54,6 @@ class InProportion(Chapter):
                 self.play(laid_on, run_time=0.8)
         return lean
 
-    def lean(self, lean: Leaning, start: float, end: float, seconds: float) -> None:
-        """The second knob gets a share of its slope, or loses it."""
-        self.add(*lean.leaned)
-        self.play(PlayThrough(lean.leaned, lean.show, start, end, rate_func=rate_functions.smooth), run_time=seconds)
-
     def shift_some(self, lean: Leaning) -> Less:
         """A step as long, in which some turn is shifted to one knob or to the other, lowers the cost by less."""
         less = Less(lean.pair, self.screen)
@@ -73,8 +64,8 @@ class InProportion(Chapter):
             self.play(FadeOut(lean.bars, lean.said), *(turn.animate.next_to(leg, aside, buff=FROM) for turn, leg, aside in
                                                        zip(lean.turns, lean.legs, ASIDE, strict=True)), run_time=0.3)
             self.play(FadeIn(less.head, less.rows[0], box, rate_func=LATE),
-                      PlayThrough([*lean.leaned, lean.turns[1]], lambda share: lean.show(1, 1, share), 0, 1,
-                                  rate_func=rate_functions.smooth), run_time=0.6)
+                      PlayThrough(lean.leaned, lambda share: lean.show(1, share), 0, 1, rate_func=rate_functions.smooth),
+                      run_time=0.6)
             for row, way, before, mark in zip(less.rows[1:], ways, less.ways, ("steep", "flat"), strict=False):
                 self.hold(line.until(mark) - 0.2)
                 self.play(PlayThrough(lean.shifted, lean.shift, before, way, rate_func=rate_functions.smooth),

@@ -1,7 +1,5 @@
-"""Why each of two knobs turns in proportion to its slope: as long as only one of them has a slope, the level lines lie along the
-other's way, and the best way is the first one's. As the other gets its slope, the lines tilt, and the best way, at a right angle
-to them, leans with them: what each knob turns is as long as its slope all along. If some turn is shifted from one of them to
-the other, the cost falls less.
+"""Why each of two knobs turns in proportion to its slope: along a level line they turn by each other's slope, and the best way
+lies at a right angle to it. If some turn is shifted from one of them to the other, the cost falls less.
 
 The chapter on going downhill plays this; nothing here is animated.
 """
@@ -31,11 +29,11 @@ LEAST = 1e-3                        # manim units; a line can't have no length
 
 
 class Leaning(Group):
-    """show(share, near, away): that share of its slope the second knob has; near: 0 is where `two` has its step straight down, 1
-    is from nearer; away: 1 has all further left. The ground, the dials and the slopes at these are those of `two`. `level`,
-    the line on which the cost stays, and `lines`, those below; `rod`, the step straight down; `square`, their right angle;
-    `legs`, what each knob turns in it, and that in words, `turns`; `bars`, their slopes, and `said`, how much these are;
-    `kept`, what each turns along the level line, and `nothing`, why the cost stays there.
+    """show(near, away): near: 0 is where `two` has its step downhill, 1 is from nearer; away: 1 has all further left. The ground,
+    the dials and the slopes at these are those of `two`. `level`, the line on which the cost stays, and `lines`, those below;
+    `rod`, the step downhill; `square`, their right angle; `legs`, what each knob turns in it, and that in words, `turns`;
+    `bars`, their slopes, and `said`, how much these are; `kept`, what each turns along the level line, and `nothing`, why the
+    cost stays there.
     shift(way) turns the step another way, with `shifted`; walk(share) takes a share of it: `dot`. `leaned` is what show()
     changes, without the legs and their names, and what is over the ground.
 
@@ -63,7 +61,7 @@ class Leaning(Group):
         self.nothing = self._nothing(text("by"))
         self.shifted = [two.dials, self.rod, self.legs, self.turns]
         super().__init__(self.lines, self.level, self.square, self.rod, self.legs, self.bars)
-        self.show(1, 1)
+        self.show()
         for said, bar, side in zip(self.said, self.bars, (LEFT, DOWN), strict=True):
             said.next_to(bar, side, buff=FROM)
 
@@ -72,28 +70,25 @@ class Leaning(Group):
         half = self.turns[k].width / 2
         return self.legs[k].get_end() + (FROM + half) * RIGHT + (UP / 2 if k == 0 else 0)
 
-    def show(self, share: float, near: float = 1, away: float = 0) -> None:
+    def show(self, near: float = 1, away: float = 0) -> None:
         """How everything lies."""
-        steep, flat = self.slopes * [1, share]
+        steep, flat = self.slopes
         far = float(np.hypot(steep, flat))
         self.here = np.array([*(np.array(FEET) + near * (np.array(HERE) - FEET)), 0]) + away * AWAY * LEFT
         self.step, self.reach = STEP + near * (LARGE - STEP), FAR + near * (NEARER - FAR)
-        self.moved = -self.pair.slopes * [1, share]
-        scale = self.step / self.pair.far
+        self.moved, scale = -self.pair.slopes, self.step / self.pair.far
         down = (steep * DOWN + flat * RIGHT) / far
         along = np.array([-down[1], down[0], 0])
-        ground = self.step * self.pair.far / far          # steeper ground has its lines closer together
-        self.two.land.show(View(float(np.arctan2(flat, steep)), np.pi / 2, ground * EDGE * np.sqrt(2), RISE, *self.here[:2]))
+        self.two.land.show(View(float(np.arctan2(flat, steep)), np.pi / 2, self.step * EDGE * np.sqrt(2), RISE, *self.here[:2]))
         self.two.point(*self.moved)
-        self._draw_lines(down, along, ground * APART)
+        self._draw_lines(down, along, self.step * APART)
         self._draw_step(scale * steep, scale * flat)
         corner = self.here + scale * steep * RIGHT
-        self.kept[1].put_start_and_end_on(self.here, corner + LEAST * RIGHT)
-        self.kept[0].put_start_and_end_on(corner, corner + max(scale * flat, LEAST) * UP)
+        self.kept[1].put_start_and_end_on(self.here, corner)
+        self.kept[0].put_start_and_end_on(corner, corner + scale * flat * UP)
         self.square.set_points_as_corners([self.here + CORNER * part for part in (down, down + along, along)])
         for leg, bar, aside in zip(self.legs, self.bars, ASIDE, strict=True):
             bar.put_start_and_end_on(leg.get_start() + BESIDE * aside, leg.get_end() + BESIDE * aside)
-        self.two.flatter(share)
 
     def _nothing(self, name: str) -> VGroup:
         """Each slope times its turn along the level line, where each knob turns as far as the other one's slope, the second back:

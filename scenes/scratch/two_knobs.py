@@ -39,7 +39,6 @@ ARC = 121                   # places on the ring
 TRAY, TRAY_AT = (1.0, 4.6), (4.85, -0.35)      # of the cost: its size, and its middle
 HEAD, RIGHTMOST = 0.35, 6.5   # from there up to its name, and x where that ends at most
 BEYOND = 0.54               # from a step's end to how many lines it crosses
-LEAST = 1e-3                # manim units; a bar can't have no length
 FAR = 1.25                  # how far the level line is drawn, in steps
 TICK = 0.3                  # of the tray's width
 
@@ -127,8 +126,7 @@ class TwoKnobs(Group):
     it falls. `walked` and `turned` are what go() and turn() change.
 
     weights (2,) and the weight whose pointer is turned furthest; text: a text on screen by its key. look(share) sees the ground
-    from one side, 0, or from above, 1; flatter(share) gives the flatter knob a share of its slope; turn(way) goes to the end of a
-    step, go(share, way) walks a step.
+    from one side, 0, or from above, 1; turn(way) goes to the end of a step, go(share, way) walks a step.
     """
 
     def __init__(self, pair: Pair, weights: np.ndarray, scale: float, text: Callable[[str], str]):
@@ -195,13 +193,6 @@ class TwoKnobs(Group):
             for part, row in zip(made[-1], ROWS, strict=True):
                 part.move_to([x, y + row, 0])
         return made
-
-    def flatter(self, share: float) -> None:
-        """At the flatter knob, so much of its slope."""
-        (_, number, bar), slope = self.slopes[1], self.pair.slopes[1]
-        number.set_value(share * slope).source = f"{RUN}:{float(share)!r}*({self.pair.keys[1]})"
-        half = max(STEP / 2 * share * abs(slope) / self.pair.far, LEAST) * RIGHT
-        bar.put_start_and_end_on(bar.get_center() - half, bar.get_center() + half).set_stroke(opacity=float(half[0] > 10 * LEAST))
 
     def at(self, first: float, second: float) -> np.ndarray:
         """In the frame, the place of the ground where both knobs are turned so far from where they were."""
