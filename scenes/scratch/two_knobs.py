@@ -188,7 +188,7 @@ class TwoKnobs(Group):
             x, y, _ = dial.face.get_center()
             half = STEP / 2 * abs(slope) / self.pair.far * RIGHT
             made.append(VGroup(furniture(patched(words(name, BODY, role(hue)))),
-                               Number(slope, 2, source=f"{RUN}:{key}", size=BODY, plus=True, color=role(hue)),
+                               furniture(Number(slope, 2, source=f"{RUN}:{key}", size=BODY, plus=True, color=role(hue))),
                                Line(-half, half, stroke_width=BREADTH, stroke_color=role(hue))))
             for part, row in zip(made[-1], ROWS, strict=True):
                 part.move_to([x, y + row, 0])
