@@ -187,9 +187,9 @@ class TwoKnobs(Group):
         for dial, slope, key, hue in zip(self.dials, self.pair.slopes, self.pair.keys, HUES, strict=True):
             x, y, _ = dial.face.get_center()
             half = STEP / 2 * abs(slope) / self.pair.far * RIGHT
-            made.append(VGroup(furniture(patched(words(name, BODY, role(hue)))),
-                               furniture(Number(slope, 2, source=f"{RUN}:{key}", size=BODY, plus=True, color=role(hue))),
-                               Line(-half, half, stroke_width=BREADTH, stroke_color=role(hue))))
+            number = Number(slope, 2, source=f"{RUN}:{key}", size=BODY, plus=True, color=role(hue))
+            made.append(furniture(VGroup(patched(words(name, BODY, role(hue))), number,
+                                         Line(-half, half, stroke_width=BREADTH, stroke_color=role(hue)))))
             for part, row in zip(made[-1], ROWS, strict=True):
                 part.move_to([x, y + row, 0])
         return made
