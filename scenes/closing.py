@@ -217,7 +217,7 @@ class Closing(Chapter):
             self.remove(self.spine)
             small = self.spine.map.copy()
             self.add(small)
-            self.play(*self.margins(False), FadeOut(before, run_time=0.5), ReplacementTransform(small, grown, run_time=0.8))
+            self.play(FadeOut(before, run_time=0.5), ReplacementTransform(small, grown, run_time=0.8))
             self.play(FadeOut(grown), FadeIn(pages), run_time=0.4)
             self.drift(line.left - 0.5)
             leaving, staying = work.out_of(pages)

@@ -92,7 +92,7 @@ class Descent(InProportion, WayDown, Chapter):
         with self.say("fog", pause=0.6) as line:
             self.play(FadeOut(names, net), run_time=0.15)
             self.add(fog)
-            self.play(PlayThrough([land, fog, self.heading], close_in, 0, 1, rate_func=rate_functions.ease_out_sine),
+            self.play(PlayThrough([land, fog], close_in, 0, 1, rate_func=rate_functions.ease_out_sine),
                       run_time=max(line.until("feet") + 0.3, 2.0))
             self.drift(line.left)
         self.play(FadeOut(land, fog), run_time=0.3)

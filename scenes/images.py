@@ -58,7 +58,6 @@ class Images(Chapter):
         lines = pixel_grid(digit, rows, columns)
         frame.save_state()
         with self.say("close") as line:
-            self.play(*self.margins(False), run_time=0.2)
             self.play(frame.animate.set(width=len(columns) * digit.frame.width / len(digit.pixels)).move_to(lines), run_time=1.3)
             self.play(FadeIn(lines), run_time=0.3)
             self.play(LaggedStart(*(FadeIn(number) for number in numbers), lag_ratio=0.03), run_time=max(line.left, 1))
@@ -105,7 +104,7 @@ class Images(Chapter):
         product = self.product(sides)
         with self.say("count", pause=0.4) as line:
             self.seen_again(digit, *numbers)
-            self.play(digit.animate.match_width(target).move_to(target), *self.margins(True), run_time=0.3)
+            self.play(digit.animate.match_width(target).move_to(target), run_time=0.3)
             self.play(GrowFromCenter(braces[0]), FadeIn(sides[0], row.align_to(frame, UP).set_x(frame.get_x())),
                       run_time=0.3)
             self.play(row.animate.align_to(frame, DOWN), run_time=line.until("columns") + 0.2)

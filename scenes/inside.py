@@ -251,7 +251,7 @@ class Inside(LooksFor, Chapter):
     def go_closer(self, crowd: Sorting, around: VGroup) -> None:
         """The two classes that are confused most; closer, to where one of the one is next to one of the other."""
         with self.say("touch", pause=0.8) as line:
-            self.play(*self.margins(False), FadeOut(*self.others(crowd, around[0])), run_time=0.3)
+            self.play(FadeOut(*self.others(crowd, around[0])), run_time=0.3)
             self.hold(line.at("touch") - line.elapsed - 1.4)
             self.play(PlayThrough([crowd], crowd.come_closer, 0, 1, rate_func=smooth), run_time=1.8)
             self.drift(1.0)

@@ -139,14 +139,12 @@ class Layers(Chapter):
         self.camera.frame.save_state()
         with self.say("number", pause=0.4) as line:
             line.wait_for("neuron")
-            self.play(*self.margins(False), run_time=0.2)
             self.play(self.camera.frame.animate.set(height=CLOSE).move_to(neuron), run_time=0.9)
             line.wait_for("value")
             self.play(FadeIn(value, scale=0.6), run_time=0.4)
             self.play(self.camera.frame.animate.scale(0.95), run_time=max(line.left + 0.2, 0.8))
             self.play(FadeOut(value), run_time=0.2)
             self.play(Restore(self.camera.frame), run_time=0.6)
-            self.play(*self.margins(True), run_time=0.2)
             self.drift(line.left + 0.2)
 
     # --- two nets ----------------------------------------------------------------------------------

@@ -107,7 +107,7 @@ class Loops(Chapter):
             outer.show(done / train)
             image.set_value(round(done))
         with self.say("outer", pause=0.4) as line:
-            self.play(FadeOut(label), *self.margins(False), run_time=0.2)
+            self.play(FadeOut(label), run_time=0.2)
             digit.set_z_index(1)
             self.play(digit.animate.set(width=wall.width / wall.columns).move_to(wall.place(seen - 1)),
                       FadeIn(wall, outer.dot, epoch), Create(outer.emphasise().way),
@@ -155,5 +155,5 @@ class Loops(Chapter):
             self.hold(line.at("one") - line.elapsed - 0.9)
             self.play(FadeOut(counted), wall.image.animate.set_opacity(1), run_time=0.3)
             self.add(digit)
-            self.play(FadeOut(*self.others(digit)), FadeIn(self.heading, rate_func=squish_rate_func(smooth, 0.6, 1)),
-                      digit.animate.set(width=IMAGE).move_to([0, FLOOR, 0], aligned_edge=DOWN), run_time=1.0)
+            self.play(FadeOut(*self.others(digit)), digit.animate.set(width=IMAGE).move_to([0, FLOOR, 0], aligned_edge=DOWN),
+                      run_time=1.0)

@@ -51,10 +51,6 @@ class Chapter(NamedRuns, FilmChapter):
         for k in (0, 1):
             self.play(*(net.pulse(net.edges_between(k), run_time=THINK / 2) for net in nets))
 
-    def margins(self, shown: bool) -> list[FadeIn | FadeOut]:
-        """The title comes, or goes: where the camera is close to something it would stand half in the frame."""
-        return [(FadeIn if shown else FadeOut)(self.heading)]
-
     def others(self, *kept: Mobject) -> list[Mobject]:
         """All that is on screen but these, the title and the map; the camera's own frame is not seen."""
         return [mobject for mobject in self.mobjects if mobject not in (*kept, self.spine, self.heading, self.camera.frame)]
@@ -67,7 +63,7 @@ class Chapter(NamedRuns, FilmChapter):
         gone = [FadeOut(mobject, run_time=TRANSITION) for mobject in (*title, *others)]
         if ends_on_the_map(self.digits, self.name):
             self.end_on_the_map(others, gone)
-        else:
+        elif gone:
             self.play(*gone, run_time=TRANSITION)
 
     def end_on_the_map(self, others: list[Mobject], gone: list[FadeOut]) -> None:

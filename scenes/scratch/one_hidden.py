@@ -50,8 +50,7 @@ class OneHidden:
             edges = one.within_sight(near)
             self.add(edges, moved)
             self.play(FadeOut(net, *others[1:], rate_func=SOON), FadeIn(edges, rate_func=LATE),
-                      *map(ReplacementTransform, moved, [near.neuron, *near.outputs, *near.tags]), *self.margins(False),
-                      run_time=0.8)
+                      *map(ReplacementTransform, moved, [near.neuron, *near.outputs, *near.tags]), run_time=0.8)
             self.play(frame.animate.set(height=HEIGHT).move_to(one.look), run_time=0.8)
             self.play(near.neuron.animate(rate_func=there_and_back).scale(1.12), FadeIn(one.nudge), run_time=0.5)
             line.wait_for("one")
@@ -95,7 +94,7 @@ class OneHidden:
                   near.tags[one.k].animate.shift(-ASIDE),
                   run_time=max(line.until("others"), 1.0))
         self.remove(frame)
-        self.play(FadeIn(near.heads[:2], *(row[:3] for row in near.products)), *self.margins(True), run_time=0.5)
+        self.play(FadeIn(near.heads[:2], *(row[:3] for row in near.products)), run_time=0.5)
 
     def among_the_others(self, near: NearBy, every: AllBack) -> None:
         """The neuron and the outputs with their deltas go to their places among the others, and what is known is the first row;

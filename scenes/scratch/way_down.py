@@ -75,14 +75,14 @@ class WayDown(Chapter):
             fog.show(self.here(land), 1 - share)
         with self.say("place", pause=0.6) as line:
             before = self.others(dot)
-            opening = [land, fog, *before, dot, self.heading]       # one over the other
+            opening = [land, fog, *before, dot]       # one over the other
             self.play(PlayThrough(opening, lambda share: fog.show(place, share), NOTHING, 1, rate_func=rush_from),
                       *(FadeOut(one, rate_func=SOON) for one in before), dot.animate.move_to(place), run_time=0.8)
             self.remove(dot)
             self.follow(land.show(near, little), net)
             self.play(FadeIn(net), run_time=0.3)
             self.hold(0.3)
-            self.play(PlayThrough([land, fog, net, self.heading], lift, 0, 1, rate_func=rate_functions.smooth),
+            self.play(PlayThrough([land, fog, net], lift, 0, 1, rate_func=rate_functions.smooth),
                       run_time=max(line.until("see"), 2.0))
             self.remove(fog)
             self.play(FadeIn(self.said_of_it()), run_time=0.4)
@@ -119,10 +119,10 @@ class WayDown(Chapter):
         near, over, last = (replace(view, turn=middle + turn) for view, turn in
                             ((NEAR, -BEFORE), (OVER, 0), (OVER, SWING / 3)))
         with self.say("path", pause=0) as line:
-            self.play(*self.margins(False), FadeOut(*self.others(land)), run_time=0.2)
+            self.play(FadeOut(*self.others(land)), run_time=0.2)
             self.play(self.fly(land, land.view, near, max(line.until("steps"), 1.4), (little, little),
                                rate_func=rate_functions.smooth))
             self.play(self.fly(land, near, over, max(line.left + 0.4, 3.0), (little, 1),
                                rate_func=rate_functions.ease_in_out_sine))
-            self.play(*self.margins(True), FadeIn(self.said_of_it()), run_time=0.3)
+            self.play(FadeIn(self.said_of_it()), run_time=0.3)
             self.play(self.fly(land, over, last, LOOKED_AT, (1, 1), rate_func=linear))

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from manim import LEFT, RIGHT, UL, FadeIn, FadeOut, MovingCameraScene, config
+from manim import LEFT, RIGHT, UL, FadeIn, FadeOut, MovingCameraScene, Wait, config
 
 from scenes.fast import FastRenderer
 from scenes.fast.motion import BatchedMotion
@@ -59,6 +59,7 @@ class NarratedScene(BatchedMotion, MovingCameraScene):
         self.observers = [*observers]
         self.is_holding = False      # in a play call that only holds the picture
         self._texts = OwnTexts()
+        self.heading: Any = None     # the chapter's title, as long as it is to be seen
         self._pace = 1.0     # how long a second of the chapter is, in seconds of the film
         self._still = 0.0    # seconds since anything moved
         self._lit: set[str] = set()     # lines of program text that were lit in the line that is being spoken
@@ -130,8 +131,8 @@ class NarratedScene(BatchedMotion, MovingCameraScene):
             figures.use()
 
     def open(self, *mobjects) -> None:
-        """Begin the chapter: its title at the top left, and what is there from the start."""
-        self.heading = words(self.script.title(self.name), theme.LABEL, theme.role("quiet"))
+        """Begin the chapter: its title at the top left, until its first line has been said, and what is there from the start."""
+        self.heading = words(self.script.title(self.name), theme.BODY, theme.role("quiet"))
         furniture(self.heading).to_corner(UL, buff=theme.SAFE_MARGIN)
         self.play(FadeIn(self.heading, *mobjects), run_time=TRANSITION)
         self.add(self.heading, *mobjects)     # each by itself, no longer as one group
@@ -213,7 +214,14 @@ class NarratedScene(BatchedMotion, MovingCameraScene):
         if self._pace < 1:
             for animation in animations:
                 animation.run_time = max(animation.run_time * self._pace, 1 / self.clock.rate)
+        if self._title_goes_with(animations):
+            animations.append(FadeOut(self.heading, run_time=max(animation.run_time for animation in animations)))
         return animations
+
+    def _title_goes_with(self, animations):
+        """It does with the first thing that moves after the first line, unless that is the end."""
+        return self.cues and self.cues[0].last is not None and self.heading in self.mobjects and not any(
+            isinstance(animation, Wait) or animation.mobject is self.heading for animation in animations)
 
     def play(self, *animations, **kwargs):
         """Scene.play, with the frames counted that it writes."""
