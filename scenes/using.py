@@ -1,8 +1,7 @@
 """Using it: the finished net reads all test images; and what it mistakes for what."""
 
 import numpy as np
-from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, LaggedStart, Square,
-                   VGroup, rush_from, squish_rate_func)
+from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, LaggedStart, Square, VGroup)
 
 from scenes.kit.confusion import mistake_cells
 from scenes.kit.digit import Digit
@@ -21,7 +20,7 @@ TAIL = 0.6                             # seconds for which it rains after the wo
 SKY = 4.3, (-5.1, 0.4)                 # from above the frame, and beside the title and the map
 ONE, ONE_X, ONE_Y = 3.9, 4.55, 0.6      # side and middle of the image that is shown as they fall
 FALLING, WRONG = 14, 3                    # so many images are shown then, and so many of them are mistaken
-STRIDE = 7                             # of its images, first each of so many comes: from all over the field
+LOOKED_AT = 1.8                        # seconds
 WALL = (12.9, 6.0)                     # the largest field for the images of one mistake
 
 
@@ -86,7 +85,7 @@ class Using(Chapter):
         return counts
 
     def most_common(self, table: "Table", counts: VGroup) -> Group:
-        """The cell of the most common mistake, and an image of it; then all of them."""
+        """The cell of the most common mistake, and an image of it; then all of them, which come out of the cell."""
         log = self.experiments.confused
         label, answer = (int(k) for k in log.classes)
         box, one = table.box(label, answer), One(self.digits, self.names())
@@ -95,18 +94,23 @@ class Using(Chapter):
         pictures.arrange_in_grid(cols=columns, buff=0.1)
         pictures.scale(min(WALL[0] / pictures.width, WALL[1] / pictures.height)).move_to([0, -0.3, 0])
         first, place, side = one.show(log.images[0], int(log.index[0])).digit, pictures[0].get_center(), pictures[0].width
+        others, middle = pictures[1:], pictures.get_center()
+        around, small = [pictures.width + 0.2, pictures.height + 0.2], 0.9 * box.width / pictures.width
         with self.say("worst", pause=0) as line:
             self.play(Create(box), table.rows[-1][label].animate.scale(1.4), table.columns[-1][answer].animate.scale(1.4),
                       FadeOut(counts, rate_func=SOON), FadeIn(one, rate_func=LATE), run_time=0.8)
-            self.hold(line.left - 0.8)
-            spread = [pictures[k] for start in range(STRIDE) for k in range(1 + start, len(pictures), STRIDE)]
-            others = [LaggedStart(*(FadeIn(picture, scale=0.5) for picture in spread), lag_ratio=0.1,
-                                  run_time=max(line.left, 1.6), rate_func=squish_rate_func(rush_from, 0.2, 1))]
-            self.play(FadeOut(*self.others(box, one), one.told, rate_func=SOON, run_time=0.6),
-                      first.animate(run_time=0.6).set(width=side).move_to(place),
-                      box.animate(run_time=0.6).stretch_to_fit_width(pictures.width + 0.2)
-                      .stretch_to_fit_height(pictures.height + 0.2).move_to(pictures), *(others if spread else []))
-        return Group(first, *pictures[1:])
+            self.hold(line.left - 0.6)
+            for picture in others:
+                picture.scale(small, about_point=middle).shift(box.get_center() - middle)
+            self.play(FadeOut(*self.others(box, one), one.told, rate_func=SOON),
+                      *(FadeIn(picture, rate_func=LATE) for picture in others), run_time=0.6)
+            self.bring_to_front(first)
+            self.play(first.animate.set(width=side).move_to(place),
+                      *(picture.animate.scale(1 / small, about_point=middle)
+                        .shift((middle - box.get_center()) / small) for picture in others),
+                      box.animate.stretch_to_fit_width(around[0]).stretch_to_fit_height(around[1]).move_to(middle), run_time=1.1)
+            self.drift(LOOKED_AT)
+        return Group(first, *others)
 
     def hand_over(self, pictures: Group) -> None:
         """One of these images grows, and stays for the next chapter."""

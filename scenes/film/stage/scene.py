@@ -33,6 +33,7 @@ from scenes.kit.listing import lit_lines
 from scenes.kit.text import words
 
 TRANSITION = 0.4     # seconds, at the start and the end of every chapter
+READ = 2.5           # seconds after which a chapter's title leaves
 BEYOND = 15          # so far to a side is what is beside the frame
 LONGEST_STILL = 1.0  # seconds for which a picture is held; then it drifts
 
@@ -131,7 +132,7 @@ class NarratedScene(BatchedMotion, MovingCameraScene):
             figures.use()
 
     def open(self, *mobjects) -> None:
-        """Begin the chapter: its title at the top left, until its first line has been said, and what is there from the start."""
+        """Begin the chapter: its title at the top left, until that has been read, and what is there from the start."""
         self.heading = words(self.script.title(self.name), theme.BODY, theme.role("quiet"))
         furniture(self.heading).to_corner(UL, buff=theme.SAFE_MARGIN)
         self.play(FadeIn(self.heading, *mobjects), run_time=TRANSITION)
@@ -219,8 +220,8 @@ class NarratedScene(BatchedMotion, MovingCameraScene):
         return animations
 
     def _title_goes_with(self, animations):
-        """It does with the first thing that moves after the first line, unless that is the end."""
-        return self.cues and self.cues[0].last is not None and self.heading in self.mobjects and not any(
+        """It does with the first thing that moves when it has been read, unless that is the end."""
+        return self.clock.frame >= READ * self.clock.rate and self.heading in self.mobjects and not any(
             isinstance(animation, Wait) or animation.mobject is self.heading for animation in animations)
 
     def play(self, *animations, **kwargs):
