@@ -33,6 +33,7 @@ TRAY = (2.0, 1.0)        # width and height of the cost's tray beside the net
 HAIR, ZOOM = 0.01, 150   # by how much a sum is moved, and how much that is magnified
 STEP = 1                 # and how long its step is that is drawn along a tangent
 HALVED_0, HALVED_1, HALVED_2 = 1, 2, 4     # how steeply the logarithm falls at one, at a half and at a quarter
+OUTPUTS = 1.18           # times as large are the outputs where their change is read
 LENS, WEAKER = 100, 20   # how much the change of its level is enlarged, and if that is too much
 
 
@@ -212,6 +213,8 @@ class Backprop(FromOutputs, OneHidden, AllSlopes, Afterwards, Chapter):
         """All knobs turn against their slopes; in the small net their change is enlarged, as long as that is said; then drawn as
         it is. Returns that net."""
         net = self.network()
+        for neuron in net.layers[2]:
+            neuron.scale(OUTPUTS)
         run, (code, _, knobs) = self.run, table
         note = lens.factor(self.screen("change_drawn"), EXAGGERATION, "constant:EXAGGERATION")
         with self.say("step", pause=0.35) as line:
