@@ -41,7 +41,7 @@ class Plot(VGroup):
             self.add(*(Line(LEFT, RIGHT, **style).set(width=BREAK).rotate(0.4).shift(corner + y * UP) for y in BREAKS))
         if x_label:
             label, end = words(x_label, text_size, role("quiet"), source=source), corner + width * RIGHT
-            self.add(label.next_to(end, DOWN, buff=0.24 + text_size).align_to(end, RIGHT))
+            self.add(label.next_to(end, DOWN, buff=0.24 + (text_size if x_ticks else 0)).align_to(end, RIGHT))
         if y_label:
             self.y_name = words(y_label, text_size, role("quiet"), source=source)
             self.add(self.y_name.next_to(corner + height * UP, UP, buff=0.14).align_to(corner, LEFT))
