@@ -15,7 +15,7 @@ from scenes.kit.text import Number, words
 from scenes.kit.theme import BODY, TITLE, role
 from scenes.scratch.bending import RADIUS, Bending, unbent
 
-LEFT_END, RIGHT_END, ACROSS = -2.3, 5.4, -0.15       # x of the axis' ends, and its y
+LEFT_END, RIGHT_END, ACROSS = -2.25, 5.6, -0.15       # x of the axis' ends, and its y
 HIGH = 2.7                           # manim units from the axis to what is farthest from it,
 TALL = 2.85                          # and as far from it lines are seen
 OVER = 1.18                          # so far up the axis of the sum goes, of HIGH
