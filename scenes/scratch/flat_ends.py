@@ -1,6 +1,6 @@
 """How steep the sigmoid is: read off a tangent at a place of the curve."""
 
-from manim import RIGHT, UP, Dot, Line, Polygon, VGroup
+from manim import LEFT, RIGHT, UP, Dot, Line, Polygon, VGroup
 
 from scenes.kit.plot import Plot, sigmoid, tangent
 from scenes.kit.text import Number
@@ -52,7 +52,7 @@ class Steepness(VGroup):
         read = Number(read_off(z), DIGITS, source=source, size=size, color=role("focus"))
         if self.rise.height > read.height:
             return read.next_to(self.rise, RIGHT, buff=NEAR)
-        return read.next_to(self.dot, UP + RIGHT, buff=CLOSE).shift(CLOSE * UP)
+        return read.next_to(self.dot, UP + (RIGHT if z <= MIDDLE else LEFT), buff=CLOSE).shift(CLOSE * UP)
 
 
 def flat_sum(run, reach: float) -> int:

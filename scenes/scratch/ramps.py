@@ -15,7 +15,7 @@ from scenes.kit.text import Number, words
 from scenes.kit.theme import BODY, TITLE, role
 from scenes.scratch.bending import RADIUS, Bending, unbent
 
-LEFT_END, RIGHT_END, ACROSS = -2.25, 5.6, -0.15       # x of the axis' ends, and its y
+LEFT_END, RIGHT_END, ACROSS = -2.2, 5.9, -0.15       # x of the axis' ends, and its y
 HIGH = 2.7                           # manim units from the axis to what is farthest from it,
 TALL = 2.85                          # and as far from it lines are seen
 OVER = 1.18                          # so far up the axis of the sum goes, of HIGH
@@ -187,7 +187,7 @@ class Ramps(VGroup):
         """By how much the bias lifts the sum of the steps where the axis ends, and what it is called."""
         one, other, total = self.places(STEPS)[:, -1, 1] - ACROSS
         pole = piece(RIGHT_END + STEP_ASIDE, one + other, total, role("ink"))
-        return VGroup(pole, name.next_to(pole, RIGHT, buff=0.12))
+        return VGroup(pole, name.next_to(pole, DOWN if total > one + other else UP, buff=0.12))
 
     def meets(self) -> VGroup:
         """Dots where the sum crosses the axis."""
