@@ -1,6 +1,6 @@
 """How steep the sigmoid is: read off a tangent at a place of the curve."""
 
-from manim import LEFT, RIGHT, UP, Dot, Line, Polygon, VGroup
+from manim import DOWN, RIGHT, UP, Dot, Line, Polygon, VGroup
 
 from scenes.kit.plot import Plot, sigmoid, tangent
 from scenes.kit.text import Number
@@ -46,13 +46,14 @@ class Steepness(VGroup):
         return self
 
     def figure(self, z: float, source: str, size: float) -> Number:
-        """How steep it is at a sum, beside the rise there, or over the place where there is hardly any. source: of what is read
+        """How steep it is at a sum, beside the rise there, or off the curve where there is hardly any. source: of what is read
         off; size: an em."""
         self.show(z)
         read = Number(read_off(z), DIGITS, source=source, size=size, color=role("focus"))
         if self.rise.height > read.height:
             return read.next_to(self.rise, RIGHT, buff=NEAR)
-        return read.next_to(self.dot, UP + (RIGHT if z <= MIDDLE else LEFT), buff=CLOSE).shift(CLOSE * UP)
+        way = UP if z <= MIDDLE else DOWN
+        return read.next_to(self.dot, way + RIGHT, buff=CLOSE).shift(CLOSE * way)
 
 
 def flat_sum(run, reach: float) -> int:
