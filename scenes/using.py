@@ -20,7 +20,7 @@ TAIL = 0.6                             # seconds for which it rains after the wo
 SKY = 4.3, (-5.1, 0.4)                 # from above the frame, and beside the title and the map
 ONE, ONE_X, ONE_Y = 3.9, 4.55, 0.6      # side and middle of the image that is shown as they fall
 FALLING, WRONG = 14, 3                    # so many images are shown then, and so many of them are mistaken
-LOOKED_AT = 1.8                        # seconds
+LOOKED_AT = 1.3                        # seconds
 WALL = (12.9, 6.0)                     # the largest field for the images of one mistake
 
 

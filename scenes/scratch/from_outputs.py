@@ -203,7 +203,7 @@ class FromOutputs:
             self.play(FadeOut(chain.names), TransformFromCopy(rise, compared.bars[0]),
                       TransformFromCopy(area.field, compared.bars[1]), FadeIn(compared.legend), run_time=0.6)
             self.add(*moved)
-            edge = chain.reach - 0.2
+            edge = chain.reach - 1
             self.play(PlayThrough(moved, chain.move, chain.z, edge, rate_func=smooth), run_time=1.2)
             self.play(PlayThrough(moved, chain.move, edge, -edge, rate_func=smooth), run_time=max(line.left - 1.0, 1.8))
             self.play(PlayThrough(moved, chain.move, -edge, chain.z, rate_func=smooth), run_time=1.2)

@@ -62,9 +62,11 @@ class StepsAddUp(Chapter):
             self.remove(piles, legend)
             name = ramps.axis[1][0].save_state().next_to(ramps.axis[0], DOWN, buff=BENEATH)
             VGroup(*self.on_the_axis(added)).shift(LOWER * DOWN)
-            self.play(ReplacementTransform(marks, ramps.marks), FadeOut(piles.axis),
-                      ReplacementTransform(piles.axis[0].copy(), ramps.axis[0]),
-                      ReplacementTransform(piles.axis[2].copy(), name),
+            below, ends, called = piles.axis.copy()
+            self.remove(piles.axis)
+            self.add(below, ends, called)
+            self.play(ReplacementTransform(marks, ramps.marks), FadeOut(ends, rate_func=SOON),
+                      ReplacementTransform(below, ramps.axis[0]), ReplacementTransform(called, name),
                       *(ReplacementTransform(name.copy(), side[0]) for name, side in zip(legend, added.sides, strict=True)),
                       run_time=0.9)
             Group(net, *net.tags.values()).scale(LARGER, about_point=FROM)
