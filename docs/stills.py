@@ -27,7 +27,7 @@ FOLDER = FILM.root / "media" / "stills"
 MADE = edition(FILM, {}).film_folder(FILM.root / "media" / "film")
 WIDTH, QUALITY = 1100, 74               # pixels; of JPEG
 MOVING = 520, 2, 30                     # pixels, one picture of so many, quality of a moving one
-SHORTS = {"downhill": 38, "inside": 18, "limits": 6}     # which moment of each is shown, in seconds
+SHORTS = {"downhill": 36, "inside": 18, "limits": 6}     # which moment of each is shown, in seconds
 CLIP = "backprop-gate"
 STROKES = [(0.32, 0.27), (0.62, 0.22), (0.66, 0.4), (0.45, 0.5), (0.7, 0.62), (0.6, 0.8), (0.28, 0.74)]     # drawn by hand
 
