@@ -44,7 +44,7 @@ class Chain(VGroup):
         sums = np.linspace(-reach, reach, 121)
         level = plot.level(1, "target").set_stroke(width=4, opacity=0.9)
         self.upper = furniture(VGroup(plot, level, plot.curve(sums, sigmoid(sums), "activation", 6),
-                            *_names(plot, (text("sum"), "quiet"), (text("output"), "activation"))))
+                                      *_names(plot, (text("sum"), "quiet"), (text("output"), "activation"))))
         self.right, self.gap = (Line(stroke_color=role(kind), stroke_width=WIDE) for kind in ("target", "error"))
         self.steep, self.area = Steepness(plot), SlopeArea(SIZE[1])
         self.area.shift(np.array([LEFTS[1], FEET, 0]) - self.area.at(0, 0))

@@ -199,8 +199,7 @@ class FromOutputs:
             self.drift(line.left)
         moved = [chain.steep, chain.right, chain.gap, area, compared.bars]
         with self.say("everywhere", pause=0.8) as line:
-            rise = chain.steep.rise.copy()
-            self.play(FadeOut(chain.names), TransformFromCopy(rise, compared.bars[0]),
+            self.play(FadeOut(chain.names), TransformFromCopy(chain.steep.rise, compared.bars[0]),
                       TransformFromCopy(area.field, compared.bars[1]), FadeIn(compared.legend), run_time=0.6)
             self.add(*moved)
             edge = chain.reach - 1
