@@ -119,7 +119,7 @@ class Backprop(FromOutputs, OneHidden, AllSlopes, Afterwards, Chapter):
             line.wait_for("takes")
             self.let_through(every, [mixed])
             self.drift(line.left + 0.8)
-            self.leave(every, [mixed], every.pushes)
+            self.leave(every, [mixed], *every.pushes)
 
     def let_through(self, every: AllBack, which: list[int]) -> None:
         """What has come to these hidden neurons adds up and goes through their gates."""

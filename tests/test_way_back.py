@@ -173,6 +173,16 @@ def test_the_area_beside_the_sigmoid_is_as_much_as_the_curve_rises_all_along(lin
     made.move(made.z)
 
 
+def test_divided_by_how_right_it_is_the_area_is_the_gap(links):
+    _, made = links
+    side, gap = made.area.square.height, made.gap.get_length()
+    made.divide(1)
+    assert (made.area.field.width, made.area.field.height) == pytest.approx((side, gap), abs=1e-6)
+    assert made.area.has.get_stroke_opacity() == pytest.approx(0)
+    made.divide(made.o)
+    assert made.area.field.width == pytest.approx(made.right.get_length(), abs=1e-6) and made.area.has.get_stroke_opacity() == 1
+
+
 def test_of_an_output_that_should_be_zero_the_gap_is_left_too_with_a_plus(run):
     i = int(run.label_of(0)[:, 0].argmin())
     told = chain.Mirrored(run, i, str)

@@ -7,7 +7,7 @@ The chapter on backpropagation plays this; nothing here is animated. `text` give
 from collections.abc import Callable
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Dot, Line, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Dot, Line, ManimColor, VGroup
 
 from scenes.kit.declare import excuse, furniture
 from scenes.kit.plot import Plot, sigmoid
@@ -18,11 +18,11 @@ from scenes.scratch.log_stairs import LogStairs
 from scenes.scratch.slope_area import Compared, SlopeArea
 from scenes.scratch.slope_is_gap import REACH
 
-SIZE = 5.4, 3.1             # of either plot
-FEET, LEFTS = -0.95, (-6.1, 0.35)     # y of their axes, x of their left ends
+SIZE, SIDE = (5.0, 4.1), 4.1          # of the sigmoid's plot; of the square, and of the cost's plot in it
+FEET, LEFTS = -1.25, (-6.3, 0.05)      # y of their axes, x of their left ends
 LEAST = 0.06                # the least output over which the cost is drawn
 WIDE = 9                    # of how right it is, and of the gap
-ROW, LARGE, MIDSIZE = -2.5, 0.62, 0.45    # y of the figures, and their em; that of the mirrored ones
+ROW, LARGE, MIDSIZE = -2.6, 0.68, 0.45    # y of the figures, and their em; that of the mirrored ones
 HALVINGS = 1.0, 0.5, 0.25   # the outputs at which the cost's slope is written
 TOUCH = 0.42                # manim units of a tangent to either side
 BESIDE = 0.2                # from a tangent to how steep it is
@@ -31,8 +31,9 @@ BESIDE = 0.2                # from a tangent to how steep it is
 class Chain(VGroup):
     """Of output i of the first image, which should be 1: `upper`, its sigmoid over the sum, how `steep` it is there, `right`,
     from 0 up to it, and `gap`, from it to 1; beside it the `area` of both, with their `names`, `compared` with the slope. move(z)
-    puts all of these at another sum than its own, `z`. Later, in the place of the area, `lower`, its cost over the output, where
+    puts all of these at another sum than its own, `z`. Later, in the same square, `lower`, its cost over the output, where
     `slopes` touch it at HALVINGS, each with how steep it is there, and `touch`, the output along the axis, and the tangent there.
+    divide(wide) stretches the area's base to that share of the square: how right it is goes, the gap stays.
     In figures, over their names: the first slope is `product`, `by` what it is divided, `struck`, what cancels, and `left`,
     what is left."""
 
@@ -46,7 +47,7 @@ class Chain(VGroup):
         self.upper = furniture(VGroup(plot, level, plot.curve(sums, sigmoid(sums), "activation", 6),
                                       *_names(plot, (text("sum"), "quiet"), (text("output"), "activation"))))
         self.right, self.gap = (Line(stroke_color=role(kind), stroke_width=WIDE) for kind in ("target", "error"))
-        self.steep, self.area = Steepness(plot), SlopeArea(SIZE[1])
+        self.steep, self.area = Steepness(plot), SlopeArea(SIDE)
         self.area.shift(np.array([LEFTS[1], FEET, 0]) - self.area.at(0, 0))
         self.compared = Compared(self.area, text)
         self.move(self.z)
@@ -54,7 +55,7 @@ class Chain(VGroup):
                               (("how_right", "target", self.area.has, DOWN), ("gap", "error", self.area.lacks, UP))))
         self.names[0].align_to(self.area.has, LEFT).shift(0.1 * RIGHT)
         least = min(LEAST, self.o / 2)
-        self.stairs = LogStairs(SIZE, (LEFTS[1], FEET), least, 0)
+        self.stairs = LogStairs((SIDE, SIDE), (LEFTS[1], FEET), least, 0)
         below = self.stairs.plot
         self.lower = VGroup(self.stairs, *_names(below, (text("output"), "activation"), (text("cost_of_one"), "error")))
         self.slopes = VGroup(*(self._slope(k, at) for k, at in enumerate(HALVINGS)))
@@ -67,8 +68,8 @@ class Chain(VGroup):
             ("how_right", "target", one), ("gap", "error", gap), ("how_right", "target", row.by[-1]))]
         self.product, self.by = row.product.add(*names[:2]), row.by.add(names[2])
         self.struck, self.left = row.struck, row.left
-        super().__init__(self.upper, self.right, self.gap, self.steep, self.lower, self.slopes, self.touch, self.product,
-                         self.by, self.struck, self.left)
+        self.shown = VGroup(self.upper, self.right, self.gap, self.steep, self.area, self.product, self.by, self.struck, self.left)
+        super().__init__(self.shown, self.lower, self.slopes, self.touch)
 
     def move(self, z: float) -> "Chain":
         """How steep the sigmoid is, how right it is, the gap, and the area of both, at a sum."""
@@ -79,6 +80,15 @@ class Chain(VGroup):
         self.steep.show(z)
         self.area.set(o)
         self.compared.set(z)
+        return self
+
+    def divide(self, wide: float) -> "Chain":
+        """The area's base is stretched to a share of the square, from how right the output is; at 1 it is divided by that, and the
+        gap is left."""
+        share, green, pink = (wide - self.o) / (1 - self.o), ManimColor(role("target")), ManimColor(role("error"))
+        self.area.set(self.o, wide)
+        self.area.field.set_fill(green.interpolate(pink, share))
+        self.area.has.set_stroke(opacity=1 - share)
         return self
 
     def _slope(self, k: int, at: float) -> VGroup:

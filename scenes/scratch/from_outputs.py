@@ -1,6 +1,8 @@
 """The first half of the chapter on backpropagation: what an output's delta is, and why a slope is activation times delta."""
 
-from manim import (DOWN, LEFT, PI, RIGHT, UP, Create, FadeIn, FadeOut, GrowFromEdge, Group, Mobject, ReplacementTransform,
+from collections.abc import Iterable
+
+from manim import (DOWN, LEFT, PI, RIGHT, UP, Create, FadeIn, FadeOut, GrowFromEdge, Group, Mobject, ReplacementTransform, Restore,
                    TransformFromCopy, VGroup, smooth, there_and_back, there_and_back_with_pause)
 
 from scenes.kit.declare import furniture
@@ -25,6 +27,7 @@ ASKED, REMINDER = 0.5, 0.17        # radius of the knob that is asked about, the
 QUESTION = 6.5, 3.3        # right end of the question, and its y
 SWAY, SLIGHTLY = 0.45, 0.12        # how far a knob is turned to ask, or to follow, and by a hair; the largest weight is 1
 TO_GUESS = 1.5      # seconds
+PALER = 0.7         # share of its colour that the area loses while the cost is drawn over it
 TO_THE_SIDE, TOLD = 2.2 * LEFT, [2.05, -0.6, 0]     # of the mirrored proof's picture; left end of its figures
 
 
@@ -135,11 +138,12 @@ class FromOutputs:
         yes, no = (SlopeIsGap(self.run, at[wanted], step, self.screen) for wanted in (1, 0))
         no.shift(TO_THE_SIDE)
         self.as_ground(gaps, gaps[at[1]], yes, asked)
-        figures = self.as_steep_as_the_gap(yes)
-        chain = self.one_after_the_other(yes, figures, Chain(self.run, at[1], self.screen))
+        figures, chain = self.as_steep_as_the_gap(yes), Chain(self.run, at[1], self.screen)
+        self.one_after_the_other(yes, figures, chain)
         with self.say("mirrored", pause=1.2) as line:
             line.wait_for("zero")
-            self.play(FadeOut(*chain, rate_func=SOON), FadeIn(no, rate_func=LATE), run_time=0.7)
+            kept = no.gap, no.curve
+            self.carry(chain.shown, (chain.gap, chain.upper[2]), kept, [part for part in no if part not in kept])
             figures, told = no.figures(), Mirrored(self.run, at[0], self.screen).move_to(TOLD, aligned_edge=LEFT)
             self.play(FadeIn(told.right), run_time=0.4)
             self.hold(line.until("gap") - 0.6)
@@ -150,14 +154,18 @@ class FromOutputs:
         self.play(FadeOut(no, figures, told, rate_func=SOON),
                   FadeIn(asked, *(part for gap in gaps for part in on_screen(gap)), rate_func=LATE), run_time=0.6)
 
-    def one_after_the_other(self, before: SlopeIsGap, figures: VGroup, chain: Chain) -> list:
-        """The sum moves the output, the output moves the cost: both slopes side by side, and then their product. Returns what is
-        on screen then."""
+    def carry(self, gone: Iterable[Mobject], taken: Iterable[Mobject], kept: Iterable[Mobject], new: Iterable[Mobject]) -> None:
+        """One picture goes and the next one comes; the parts `taken` of the first become those `kept` of the other."""
+        taken = [part.copy() for part in taken]
+        self.add(*taken)
+        self.play(FadeOut(*gone, rate_func=SOON), *map(ReplacementTransform, taken, kept), FadeIn(*new, rate_func=LATE),
+                  run_time=0.8)
+
+    def one_after_the_other(self, before: SlopeIsGap, figures: VGroup, chain: Chain) -> None:
+        """The sum moves the output, by an area; the output moves the cost, by one over the area's base: the area over its base."""
         with self.say("climbs", pause=0.5) as line:
-            taken = [before.gap.copy(), before.curve.copy()]
-            self.add(*taken)
-            self.play(FadeOut(before, figures, rate_func=SOON), *map(ReplacementTransform, taken, (chain.gap, chain.upper[2])),
-                      FadeIn(*chain.upper[:2], *chain.upper[3:], rate_func=LATE), run_time=0.8)
+            self.carry((before, figures), (before.gap, before.curve), (chain.gap, chain.upper[2]),
+                       (*chain.upper[:2], *chain.upper[3:]))
             self.hold(line.at("output") - line.elapsed - 0.2)
             self.play(Create(chain.steep.touch), FadeIn(chain.steep.dot), run_time=0.5)
             self.hold(line.at("slope") - line.elapsed - 0.6)
@@ -165,8 +173,11 @@ class FromOutputs:
             self.play(Create(chain.steep.rise), FadeIn(chain.steep.field), run_time=0.5)
             self.drift(line.left)
         self.as_an_area(chain)
+        area = chain.area
         with self.say("halving", pause=0.8) as line:
-            self.play(FadeIn(chain.stairs.plot, *chain.lower[1:]), Create(chain.stairs.curve), run_time=0.8)
+            area.save_state()
+            self.play(area.field.animate.fade(PALER), *(side.animate.fade(PALER) for side in (area.has, area.lacks)),
+                      FadeIn(chain.lower[1:]), Create(chain.stairs.curve), run_time=0.8)
             for mark, (touching, number) in zip(("one", "two", "four"), chain.slopes, strict=True):
                 self.hold(line.at(mark) - line.elapsed - 0.3)
                 self.play(Create(touching), FadeIn(number, rate_func=LATE), run_time=0.6)
@@ -174,14 +185,17 @@ class FromOutputs:
         with self.say("divides", pause=0.8) as line:
             self.hold(line.at("divides") - line.elapsed - 0.4)
             self.play(FadeOut(chain.slopes), run_time=0.2)
-            self.play(*map(Create, chain.touch[:2]), FadeIn(chain.touch[2], chain.by, rate_func=LATE), run_time=0.6)
+            self.play(TransformFromCopy(area.has, chain.touch[0]), Create(chain.touch[1]),
+                      FadeIn(chain.touch[2], chain.by, rate_func=LATE), run_time=0.6)
             self.drift(line.left)
         with self.say("cancels", pause=2.4) as line:
-            self.hold(line.at("left") - line.elapsed - 0.6)
-            self.play(*(Create(stroke) for stroke in chain.struck), run_time=0.5)
-            self.play(FadeIn(chain.left), swelled(chain.gap), run_time=0.8)
+            self.play(FadeOut(chain.lower[1:], chain.stairs.curve, chain.touch), Restore(area), run_time=0.5)
+            self.hold(line.at("divide") - line.elapsed - 0.3)
+            self.play(PlayThrough([area], chain.divide, chain.o, 1, rate_func=smooth),
+                      *(Create(stroke) for stroke in chain.struck), run_time=1.2)
+            self.hold(line.at("left") - line.elapsed - 0.3)
+            self.play(FadeIn(chain.left), swelled(chain.gap), swelled(area.lacks), run_time=0.8)
             self.drift(line.left)
-        return [part for part in chain if part is not chain.slopes]
 
     def as_an_area(self, chain: Chain) -> None:
         """The slope is how right the output is, times the gap: a rectangle in a square beside the curve. That it is so is seen
@@ -208,7 +222,7 @@ class FromOutputs:
             self.play(PlayThrough(moved, chain.move, -edge, chain.z, rate_func=smooth), run_time=1.2)
             self.play(FadeIn(chain.product), run_time=0.5)
             self.drift(line.left + 0.6)
-        self.play(FadeOut(area, compared), run_time=0.3)
+        self.play(FadeOut(compared), run_time=0.3)
 
     def as_ground(self, gaps: VGroup, gap: SignedGap, over: SlopeIsGap, away: VGroup) -> None:
         """Of all gaps one stays, and goes to where its sigmoid leaves it; its cost is laid out as ground under it."""

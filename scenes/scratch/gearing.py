@@ -21,14 +21,14 @@ from scenes.scratch.nudge import cost_change
 
 Texts = Callable[[str], str]
 START, END, COST = -3.2, 0.8, 4.9          # x of the two neurons, and of what stands for the cost
-EDGE_Y, RADIUS = 2.1, 0.65                # of the two neurons and the edge between them
+EDGE_Y, RADIUS = 2.25, 0.65               # of the two neurons and the edge between them
 KNOB = 0.5                                # radius of the edge's knob
 CELLS = 2                                  # decimals of the slope
-LEFT_END, LEVEL, HIGH = -6.3, -0.7, 1.5   # where the ribbon begins, y of its middle, and how broad a hair of the weight is
-JAWS, BACK = 1.4, 1.1                     # length of a gate's jaws; from the ribbon's middle to a jaw's back
+LEFT_END, LEVEL, HIGH = -6.3, -0.75, 2.6  # where the ribbon begins, y of its middle, and how broad a hair of the weight is
+JAWS, BACK = 1.6, 1.55                    # length of a gate's jaws; from the ribbon's middle to a jaw's back
 PALE = 0.24,                               # how much of their colour the two light ribbons have inside
 RIGHT_END = 6.3                            # where the ribbon ends
-NAMED = -2.2                              # y of what is written under it
+NAMED = -2.65                             # y of what is written under it
 
 
 def example_edge(run) -> tuple[int, int]:
@@ -78,7 +78,7 @@ class Gearing(VGroup):
                             size=1.2 * TITLE, color=role("error")).next_to(self.cost, DOWN, buff=0.25)
         rule = ((text("slope"), "error"), ("=", "quiet"), (text("activation"), "activation"), ("×", "quiet"),
                 (text("delta"), "error"))
-        self.rule = in_line(*(words(string, TITLE, role(kind)) for string, kind in rule)).move_to([START / 2 + END / 2, -3.25, 0])
+        self.rule = in_line(*(words(string, TITLE, role(kind)) for string, kind in rule)).move_to([START / 2 + END / 2, -3.3, 0])
         super().__init__(self.edge, self.knob, self.way, self.start, self.end, self.cost, self.tag, self.turned, self.gates,
                          self.links, self.names, self.hair, self.factors, self.slope, self.rule)
 

@@ -19,9 +19,10 @@ SWATCH = 0.3             # side of a colour in the legend
 class SlopeArea(VGroup):
     """A unit square, `side` manim units large, and in it the rectangle [0, o] x [o, 1] of an output o, 0..1.
 
-    set(o) draws it for another one; at 0 and at 1 it has no area, and most at 0.5. It may be moved and scaled: at(x, y) is
-    where that place of the square is now. Parts: `square`; `field`, the area, which is the slope o * (1 - o); `has`, its base,
-    which is o; `lacks`, the side at its right, which is 1 - o.
+    set(o) draws it for another one; at 0 and at 1 it has no area, and most at 0.5. set(o, wide) draws it `wide` times as wide
+    as the square instead: divided by o, that is 1. It may be moved and scaled: at(x, y) is where that place of the square is now.
+    Parts: `square`; `field`, the area, which is the slope o * (1 - o); `has`, its base, which is o; `lacks`, the side at its
+    right, which is 1 - o.
     """
 
     def __init__(self, side: float, o: float = 0.5):
@@ -35,11 +36,12 @@ class SlopeArea(VGroup):
         """The place (x, y), each 0..1, of the square in the scene."""
         return self.square.get_corner(DOWN + LEFT) + self.square.width * (x * RIGHT + y * UP)
 
-    def set(self, o: float) -> "SlopeArea":
-        self.o, right, low = o, max(o, OPENED), min(o, 1 - OPENED)
+    def set(self, o: float, wide: float | None = None) -> "SlopeArea":
+        base, low = o if wide is None else wide, min(o, 1 - OPENED)
+        self.o, right = o, max(base, OPENED)
         self.field.set_points_as_corners([self.at(*place) for place in ((0, low), (right, low), (right, 1), (0, 1), (0, low))])
         self.has.put_start_and_end_on(self.at(0, o), self.at(right, o))
-        self.lacks.put_start_and_end_on(self.at(o, low), self.at(o, 1))
+        self.lacks.put_start_and_end_on(self.at(base, low), self.at(base, 1))
         return self
 
 
