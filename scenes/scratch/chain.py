@@ -68,7 +68,8 @@ class Chain(VGroup):
             ("how_right", "target", one), ("gap", "error", gap), ("how_right", "target", row.by[-1]))]
         self.product, self.by = row.product.add(*names[:2]), row.by.add(names[2])
         self.struck, self.left = row.struck, row.left
-        self.shown = VGroup(self.upper, self.right, self.gap, self.steep, self.area, self.product, self.by, self.struck, self.left)
+        self.shown = VGroup(self.upper, self.right, self.gap, self.steep, self.area, self.product, self.by, self.struck,
+                            self.left)
         super().__init__(self.shown, self.lower, self.slopes, self.touch)
 
     def move(self, z: float) -> "Chain":
@@ -83,8 +84,8 @@ class Chain(VGroup):
         return self
 
     def divide(self, wide: float) -> "Chain":
-        """The area's base is stretched to a share of the square, from how right the output is; at 1 it is divided by that, and the
-        gap is left."""
+        """The area's base is stretched to a share of the square, from how right the output is; at 1 it is divided by that,
+        and the gap is left."""
         share, green, pink = (wide - self.o) / (1 - self.o), ManimColor(role("target")), ManimColor(role("error"))
         self.area.set(self.o, wide)
         self.area.field.set_fill(green.interpolate(pink, share))

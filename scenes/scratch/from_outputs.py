@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from manim import (DOWN, LEFT, PI, RIGHT, UP, Create, FadeIn, FadeOut, GrowFromEdge, Group, Mobject, ReplacementTransform, Restore,
-                   TransformFromCopy, VGroup, smooth, there_and_back, there_and_back_with_pause)
+from manim import (DOWN, LEFT, PI, RIGHT, UP, Create, FadeIn, FadeOut, GrowFromEdge, Group, Mobject, ReplacementTransform,
+                   Restore, TransformFromCopy, VGroup, smooth, there_and_back, there_and_back_with_pause)
 
 from scenes.kit.declare import furniture
 from scenes.kit.diagram import NetworkDiagram
@@ -162,7 +162,7 @@ class FromOutputs:
                   run_time=0.8)
 
     def one_after_the_other(self, before: SlopeIsGap, figures: VGroup, chain: Chain) -> None:
-        """The sum moves the output, by an area; the output moves the cost, by one over the area's base: the area over its base."""
+        """The sum moves the output, by an area; the output moves the cost, by one over the area's base."""
         with self.say("climbs", pause=0.5) as line:
             self.carry((before, figures), (before.gap, before.curve), (chain.gap, chain.upper[2]),
                        (*chain.upper[:2], *chain.upper[3:]))
