@@ -37,6 +37,7 @@ MEETS = 0.5                # seconds in which a row meets the inputs
 EQUAL = "pixels:max((max(abs(w_i_h[0])),max(abs(w_h_o[0]))))"     # what the equal weights start with
 PRODUCT_X = -2.05          # the middle of the table and its inputs;
 ASKED, ASKED_X, ASKED_Y = 1.8, 5.4, (1.7, -1.1)     # beside them, both nets that are asked about: width, x and y of their middles
+FIGURE_X = 5.0            # the middle of what the real nets get right
 LINES = 1.5                # how much thicker their lines are than such small ones would be
 WIDE, HIGH, TABLE_Y = 12.6, 3.3, -1.0     # the picture of the real net's first weights: its size, and y of its middle
 
@@ -52,8 +53,7 @@ class Weights(Chapter):
         twin, titles = self.riddle(net)
         w, name = self.table_of(net, VGroup(twin, titles))
         asked = Asked(twin, net, titles)
-        product = self.reads_as_product(net, w, name, self.rows_and_columns(net, w), asked)
-        self.hold_the_same(*product, asked)
+        self.hold_the_same(net, w, name, self.rows_and_columns(net, w), asked)
         self.stay_copies(twin, net, titles, asked)
         self.real_copies(VGroup(twin, net), titles)
         self.drawn_at_random()
@@ -186,10 +186,9 @@ class Weights(Chapter):
             last = neuron
         self.play(FadeOut(frame), net.ring(last, on=False), run_time=0.2)
 
-    def reads_as_product(self, net: NetworkDiagram, w: Matrix, name: VGroup, shape: VGroup,
-                         asked: "Asked") -> tuple[Matrix, VGroup, VGroup]:
-        """The inputs come to stand beside the table, as a column; both nets that are asked about, small at the side. Each row
-        meets the inputs, and its neuron lights up. Returns the table, the neurons, and all that stands around."""
+    def hold_the_same(self, net: NetworkDiagram, w: Matrix, name: VGroup, shape: VGroup, asked: "Asked") -> None:
+        """The inputs come to stand beside the table, as a column; both nets that are asked about, small at the side. All weights
+        of the table become equal; each row meets the inputs, and all neurons light up alike."""
         img = Matrix(self.pixels.inputs_of(0), "activation", source="pixels:inputs_of(0)", cell=CELL, text_size=BODY)
         times, place = words("×", 0.9, role("quiet")), w.copy()
         hidden = VGroup(*(Neuron(0.42) for _ in w.cells)).arrange(DOWN, buff=CELL[1] - 0.84)
@@ -200,16 +199,24 @@ class Weights(Chapter):
                          (("weights", "positive", place), ("inputs", "activation", img), ("hidden", "quiet", hidden))))
         for term in terms:
             term.shift(UP * (over - term[0].get_bottom()[1]))
-        with self.say("order", pause=0.6) as line:
+        start = float(self.equal["w_i_h"][0, 0, 0])
+
+        def level(s):
+            for cell in w.body[:round(s)]:
+                cell.set_value(start).number.source = EQUAL
+
+        with self.say("same", pause=0.6) as line:
             self.remove(net)
-            self.play(FadeOut(name), ReplacementTransform(net.copy(), asked.nets[1]), run_time=0.5)
-            self.play(w.animate.move_to(place), FadeIn(terms[0], asked.nets[0], asked.names, asked.frame),
-                      shape.animate.move_to([place.get_x(), row.get_bottom()[1] - 0.5, 0]), run_time=0.7)
+            self.play(FadeOut(name, rate_func=SOON), ReplacementTransform(net.copy(), asked.nets[1]), w.animate.move_to(place),
+                      shape.animate.move_to([place.get_x(), row.get_bottom()[1] - 0.5, 0]),
+                      FadeIn(terms[0], asked.nets[0], asked.names, rate_func=LATE), run_time=0.8)
             line.wait_for("times")
-            self.play(FadeIn(times, img, terms[1], shift=LEFT * 0.4), run_time=0.6)
-            self.play(FadeIn(hidden, terms[2]), run_time=0.4)
-            self.meet(w, img, hidden, self.pixels.h[0, 0])
-        return w, hidden, VGroup(img, times, terms, shape)
+            self.play(FadeIn(times, img, *terms[1:], hidden, shift=LEFT * 0.4), run_time=0.6)
+            self.hold(line.at("row") - line.elapsed - 0.5)
+            self.play(PlayThrough([w], level, 0, len(w.body)), FadeIn(asked.frame), run_time=1.0)
+            self.meet(w, img, hidden, self.equal["h"][0])
+            self.play(*(Ring(neuron) for neuron in hidden), run_time=0.4)
+        self.play(FadeOut(w, hidden, img, times, terms, shape), run_time=0.3)
 
     def meet(self, w: Matrix, img: Matrix, hidden: VGroup, h: np.ndarray) -> None:
         """Row after row meets the inputs, and its neuron takes on its activation, of h (H, 1)."""
@@ -257,21 +264,6 @@ class Weights(Chapter):
             self.let_guess(line, twin, net)
         return twin, titles
 
-    def hold_the_same(self, w: Matrix, hidden: VGroup, around: VGroup, asked: "Asked") -> None:
-        """All weights of the table become equal: so do its rows, and what they make of the inputs."""
-        start = float(self.equal["w_i_h"][0, 0, 0])
-
-        def level(s):
-            for cell in w.body[:round(s)]:
-                cell.set_value(start).number.source = EQUAL
-
-        with self.say("same", pause=0.6) as line:
-            self.play(PlayThrough([w], level, 0, len(w.body)), *(Glow(neuron, 0) for neuron in hidden),
-                      Transform(asked.frame, asked.around[0]), run_time=max(line.until("row") + 0.3, 1.2))
-            self.meet(w, around[0], hidden, self.equal["h"][0])
-            self.play(*(Ring(neuron) for neuron in hidden), run_time=0.4)
-        self.play(FadeOut(w, hidden, around), run_time=0.3)
-
     def stay_copies(self, net: NetworkDiagram, other: NetworkDiagram, titles: VGroup, asked: "Asked") -> None:
         """The equal net's hidden neurons act alike; its mistakes tell them to change, all in one way: they stay copies."""
         told = corrections(net, self.equal["delta_h"])
@@ -295,13 +287,16 @@ class Weights(Chapter):
         names = VGroup(*(words(self.screen(key), TITLE) for key in ("equal", "random")))
         figures = VGroup(*(self.figure(name) for name in ("equal", "real")))
         for y, name, figure in zip(LearnedRows.LEVELS, names, figures, strict=True):
-            figure.move_to([4.3, y - 0.25, 0])
+            figure.move_to([FIGURE_X, y - 0.25, 0])
             name.next_to(figure, UP, buff=0.35)
-        says = words(self.screen("pictures"), BODY).next_to(rows, UP, buff=0.2)
+        says = words(self.screen("pictures"), BODY).next_to(rows, UP, buff=0.15)
+        alike = rows.tiles[0]
         with self.say("real", pause=0.9) as line:
             self.play(FadeOut(before, rate_func=SOON), ReplacementTransform(titles, names),
                       FadeIn(rows, says, rate_func=LATE), run_time=0.7)
-            self.play(PlayThrough([rows], rows.show, 0, rows.last, rate_func=smooth), run_time=line.until("figure") - 0.1)
+            self.play(PlayThrough([rows], rows.show, 0, rows.last, rate_func=smooth), run_time=line.until("merge") - 0.2)
+            self.play(*(tile.animate.move_to(alike[len(alike) // 2]) for tile in alike), run_time=0.9)
+            self.hold(line.at("figure") - line.elapsed - 0.1)
             self.play(FadeIn(figures[0], shift=DOWN * 0.3), run_time=0.5)
             self.hold(line.at("own") - line.elapsed - 0.2)
             self.play(FadeIn(figures[1], shift=DOWN * 0.3), run_time=0.5)
@@ -345,8 +340,8 @@ class Weights(Chapter):
 
 
 class Asked(VGroup):
-    """The two nets that are asked about, small and one over the other: `nets`, their `names`, and a `frame` around the second
-    one with its name, `around` either. Lines are drawn thinner."""
+    """The two nets that are asked about, small and one over the other: `nets`, their `names`, and a `frame` around the first
+    one with its name. Lines are drawn thinner."""
 
     def __init__(self, equal: NetworkDiagram, random: NetworkDiagram, titles: VGroup):
         self.nets, self.names = VGroup(equal.copy(), random.copy()), VGroup()
@@ -356,9 +351,7 @@ class Asked(VGroup):
             for part in net.edge_group:
                 part.set_stroke(width=LINES * thinner * part.get_stroke_width())
             self.names.add(title.copy().scale(BODY / TITLE).next_to(net, DOWN, buff=0.2))
-        self.around = [SurroundingRectangle(VGroup(*both), color=role("focus"), buff=0.12, stroke_width=4)
-                       for both in zip(self.nets, self.names, strict=True)]
-        self.frame = self.around[1].copy()
+        self.frame = SurroundingRectangle(VGroup(self.nets[0], self.names[0]), color=role("focus"), buff=0.12, stroke_width=4)
         super().__init__(self.nets, self.names, self.frame)
 
 

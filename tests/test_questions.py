@@ -22,7 +22,7 @@ SCRATCH = {
         "bias.with": "move and turn to where it belongs"},
     "What shape has a table of weights, and why?": {
         "weights.rows": "A row for each neuron on the right, a column for each on the left",
-        "weights.order": "weights times inputs"},
+        "weights.same": "weights times inputs"},
     "What does the sigmoid do, and what does its bend buy?": {
         "sigmoid.on": "off, at zero, or on, at one", "sigmoid.look_up": "between zero and one",
         "sigmoid.straight": "without a bend, a net has only one",
@@ -44,7 +44,7 @@ SCRATCH = {
         "backprop.everywhere": "slope and area stay the same",
         "backprop.halving": "the logarithm falls by a slope of one; half as right, two",
         "backprop.divides": "its slope is one over how right",
-        "backprop.cancels": "how right it is cancels, and the gap is left",
+        "backprop.cancels": "divide the area by how right it is, and the gap is left",
         "backprop.mirrored": "mirrored, the cost rises by the gap"},
     "Why is a slope activation times delta?": {
         "backprop.sum": "times the activation", "backprop.product": "times delta",

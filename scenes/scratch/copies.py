@@ -51,23 +51,26 @@ def corrections(net: NetworkDiagram, delta_h: np.ndarray) -> VGroup:
 
 class LearnedRows(Group):
     """What has changed in the weights into the first hidden neurons of the real net, as pictures: from equal weights above, from
-    random ones below.
+    random ones below; `tiles`, those of either row, each a picture of its own.
 
     run: the real net's snapshot; equal: the experiment's group. show(s) stands at moment s of those that it logged.
     """
 
-    LEVELS = (0.95, -2.05)
-    SIZE = (9.0, 2.55)
+    LEVELS = (1.35, -1.9)
+    SIDE, BETWEEN, MIDDLE = 2.95, 0.2, -1.9      # of a picture; between two; x of the rows' middle
 
     def __init__(self, run, equal):
         moments = [int(np.argmin(np.abs(run.updates - update))) for update in equal.rows_updates]
         self.stages = [stage - stage[0] for stage in (equal.rows, run.w_i_h[moments, :len(equal.rows[0])])]
         self.last = len(moments) - 1
-        self.rows = [Mosaic(weight_pictures(stage[0], largest(*stage)), *self.SIZE).move_to([-2.0, y, 0])
-                     for stage, y in zip(self.stages, self.LEVELS, strict=True)]
-        super().__init__(*self.rows)
+        self.tiles = [Group(*(Mosaic(picture[None], self.SIDE, self.SIDE)
+                              for picture in weight_pictures(stage[0], largest(*stage)))) for stage in self.stages]
+        for row, y in zip(self.tiles, self.LEVELS, strict=True):
+            row.arrange(RIGHT, buff=self.BETWEEN).move_to([self.MIDDLE, y, 0])
+        super().__init__(*self.tiles)
 
     def show(self, s: float) -> "LearnedRows":
-        for row, stage in zip(self.rows, self.stages, strict=True):
-            row.show(weight_pictures(between(stage, s), largest(*stage)))
+        for row, stage in zip(self.tiles, self.stages, strict=True):
+            for tile, picture in zip(row, weight_pictures(between(stage, s), largest(*stage)), strict=True):
+                tile.show(picture[None])
         return self
