@@ -114,11 +114,7 @@ class Weights(Chapter):
                     self.play(rows[0].animate.shift(UP * (ROWS[0] - ALONE)), run_time=0.4)
                     self.play(FadeIn(row), run_time=0.3)
                 self.hold(line.at(key) - line.elapsed - 0.7)
-                self.play(row.act(), self.along(row), run_time=max(line.left, 1.4))
-
-    def along(self, row: Influence):
-        """A flash runs along a line."""
-        return NetworkDiagram.pulse(self, [row.edge])
+                self.play(row.act(), NetworkDiagram.pulse([row.edge]), run_time=max(line.left, 1.4))
 
     def look(self, net: NetworkDiagram, rows: list[Influence]) -> None:
         """The examples go back into the net, and every line takes the look of its weight."""

@@ -7,10 +7,11 @@ from manim import UP, Scene
 from network import snapshots
 from scenes.film.narration.sources import Sources, single
 from scenes.kit import theme
-from scenes.kit.pushes import FLAT, Pushes, Term
+from scenes.kit.pushes import FLAT
+from scenes.kit.scales import sign_role
 from scenes.scratch.cascades import Cascades
 from scenes.scratch.film import FILM
-from scenes.scratch.first_sums import calculation_decimals
+from scenes.scratch.one_neuron import OneNeuron
 
 
 @pytest.fixture(scope="module")
@@ -20,12 +21,15 @@ def run():
 
 
 @pytest.fixture
-def pushes(run):
-    """Those of the first hidden neuron."""
-    terms = [Term(float(x), float(w), f"pixels:inputs_of(0)[{j},0]", f"pixels:w_i_h[0,0,{j}]")
-             for j, (x, w) in enumerate(zip(run.inputs_of(0)[:, 0], run.w_i_h[0, 0], strict=True))]
-    bias = Term(1.0, float(run.b_i_h[0, 0, 0]), "constant:bias_input", "pixels:b_i_h[0,0,0]")
-    return Pushes(terms, bias, np.arange(len(terms) + 2.0), 3, (-3, 1), "pixels:h_pre[0,0,0]", calculation_decimals(run))
+def one(run):
+    """The first hidden neuron."""
+    return OneNeuron(run)
+
+
+@pytest.fixture
+def pushes(one):
+    """What it gets."""
+    return one.pushes
 
 
 def shown(number):
@@ -40,26 +44,34 @@ def finish(move):
     move.interpolate(1)
 
 
-def test_every_number_is_the_value_of_its_key(pushes, run):
+def test_every_number_is_the_value_of_its_key(one, run):
     sources = Sources({"pixels": run}, methods=FILM.methods)
-    for number in (*pushes.values, *pushes.weights, *pushes.numbers, pushes.bias[0], pushes.bias[2], pushes.figure):
+    written = [row[1][1] for row in (*one.weights, *one.products, one.bias[2])]
+    for number in (*written, *(neuron.number for neuron in one.inputs), one.pushes.figure):
         assert number.value == pytest.approx(single(sources.value(number.source)), abs=1e-6)
-    assert all(number.get_fill_color() == theme.role("ink") for number in pushes.numbers)       # a push is no weight
+    assert all(row[1][1].get_fill_color() == theme.role("ink") for row in one.products)       # a push is no weight
 
 
-def test_what_forward_shows_of_the_first_neuron_is_right_by_itself(pushes):
-    decimals, total = pushes.decimals[1], shown(pushes.bias[2])
-    for value, weight, number in zip(pushes.values, pushes.weights, pushes.numbers, strict=True):
-        assert round(shown(value) * shown(weight), decimals) == pytest.approx(shown(number), abs=1e-9)
+def test_what_forward_shows_of_the_first_neuron_is_right_by_itself(one):
+    weights, products = ([row[1][1] for row in rows] for rows in (one.weights, one.products))
+    total = shown(one.bias[2][1][1])
+    for neuron, weight, number in zip(one.inputs, weights, products, strict=True):
+        assert round(shown(neuron.number) * shown(weight), number.decimals) == pytest.approx(shown(number), abs=1e-9)
         total += shown(number)
-    assert total == pytest.approx(shown(pushes.figure), abs=1e-9)
+    assert total == pytest.approx(shown(one.pushes.figure), abs=1e-9)
 
 
-def test_a_bar_starts_as_the_weight_and_ends_as_the_push_where_the_last_one_ended(pushes):
-    for bar, term in zip(pushes.bars, pushes.terms, strict=True):
-        assert bar.height == pytest.approx(abs(term.weight) * pushes.unit, abs=0.03)
-    for k in range(len(pushes.terms)):
-        finish(pushes.turn_down(k))
+def test_each_edge_leads_from_its_input_to_the_rim_and_looks_like_its_weight(one, run):
+    for edge, neuron, weight in zip(one.edges, one.inputs, run.w_i_h[0, 0], strict=True):
+        assert np.linalg.norm(edge.get_end() - one.circle.get_center()) == pytest.approx(one.circle.width / 2)
+        assert np.linalg.norm(edge.get_start() - neuron.circle.get_center()) == pytest.approx(neuron.circle.width / 2)
+        assert edge.get_stroke_color() == theme.role(sign_role(float(weight)))
+    assert np.argmax([edge.get_stroke_width() for edge in one.edges]) == np.argmax(np.abs(run.w_i_h[0, 0]))
+
+
+def test_an_outline_is_as_long_as_the_weight_and_a_bar_as_the_push_and_ends_where_the_last_one_ended(pushes):
+    for ghost, term in zip(pushes.ghosts, pushes.terms, strict=True):
+        assert ghost.height == pytest.approx(abs(term.weight) * pushes.unit, abs=0.03)
     for k in range(len(pushes.terms)):
         finish(pushes.carry(k))
         assert pushes.ball.get_y() == pytest.approx(pushes.zero + pushes.sums[k + 1] * pushes.unit)

@@ -222,7 +222,8 @@ class NetworkDiagram(VGroup):
         return AnimationGroup(*(self._stroke(edge, edge.look.opacity) for edge in self._every_edge()),
                               group=self.edge_group)
 
-    def pulse(self, edges: Iterable[Line], color: ManimColor | None = None, backward: bool = False,
+    @staticmethod
+    def pulse(edges: Iterable[Line], color: ManimColor | None = None, backward: bool = False,
               run_time: float = 0.8, lag: float = 0.0) -> AnimationGroup:
         """A flash runs along the edges, from left to right, or back in the colour of the errors; a thin one where they are
         many, so that they stay lines."""

@@ -1,27 +1,22 @@
-"""A weighted sum that can be watched: each input turns its weight down to a push, and the pushes carry a ball up and down, one
-from the end of the other; where it ends is the sum."""
+"""A weighted sum that can be watched: pushes, each an input times its weight, carry a ball up and down, one from the end of the
+other; where it ends is the sum."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from manim import (DOWN, RIGHT, UP, Animation, AnimationGroup, Circle, FadeIn, GrowFromEdge, Line, ManimColor, Rectangle, Square,
-                   Succession, Transform, UpdateFromAlphaFunc, VGroup, smooth)
+from manim import (DOWN, RIGHT, UP, Animation, AnimationGroup, Circle, FadeIn, GrowFromEdge, Line, Rectangle, Succession,
+                   UpdateFromAlphaFunc, VGroup, smooth)
 
 from scenes.kit.scales import sign_role
-from scenes.kit.text import Number, words
-from scenes.kit.theme import BODY, role
+from scenes.kit.text import Number
+from scenes.kit.theme import role
 from scenes.kit.tray import lit
 
 WIDE = 0.6              # share of a column that its bar fills
 FLAT = 0.03             # height of a bar of 0
 INSIDE = 0.45, 0.85     # of its colour a bar has so much at its foot, and at its top
 CLEAR = 0.14            # from a bar's end to its number
-NUDGE = 0.12            # of values and weights to the left, where their signs stand; times stands on the right
-APART = 0.3             # between the numbers of neighbouring columns
-LARGER = 1.25           # the sum's figures than the others
-HEAD = 0.8              # side of an input's square
-BELOW = (0.75, 1.25)    # from the middle of the square down to its value, and to its weight
 GHOST = 0.45            # opacity of what a push lacks of its weight
 BALL = 0.22             # radius of what the pushes carry
 
@@ -47,56 +42,39 @@ class Term:
 
 
 class Pushes(VGroup):
-    """A column for each term, one for the bias and one for the sum: heads, values, times and weights over bars that go up or
-    down from 0; steps, from bar to bar; a ball in the column of the sum, and its level, from the last bar that has carried it.
+    """A column for each term, one for the bias and one for the sum: bars that go up or down from 0; steps, from bar to bar; a
+    ball in the column of the sum, and its level, from the last bar that has carried it. No parts of it: `ghosts`, as long as the
+    weights, of which a bar is what the input leaves.
 
-    terms: in order; bias: that of the neuron; places: x of the columns, two more than terms; top: y of the heads; field: (y of
-    the lowest, of the highest end of a bar); total: key of the sum; decimals: of values and weights, and of products and sums.
+    terms: in order; bias: that of the neuron; places: x of the columns, two more than terms; field: (y of the lowest, of the
+    highest end of a bar); total: key of the sum; size: an em, decimals: how many, of its figure.
     """
 
-    def __init__(self, terms: Sequence[Term], bias: Term, places: Sequence[float], top: float, field: tuple[float, float],
-                 total: str, decimals: tuple[int, int] = (2, 2)):
-        self.terms, self.places, self.pitch, self.top, self.decimals = terms, places, places[1] - places[0], top, decimals
-        self.size = min(BODY, (self.pitch - APART) / Number(-0.1, max(decimals), source="constant:axis", size=1).width)
+    def __init__(self, terms: Sequence[Term], bias: Term, places: Sequence[float], field: tuple[float, float], total: str,
+                 size: float, decimals: int = 2):
+        self.terms, self.places, self.pitch = terms, places, places[1] - places[0]
         self.sums = np.concatenate([[0.0], np.cumsum([term.push for term in (*terms, bias)])])
         reached = [*self.sums, *(term.weight for term in terms), *(term.push for term in terms)]
         self.unit = (field[1] - field[0]) / max(max(reached) - min(reached), 1e-9)
         self.zero = field[0] - min(reached) * self.unit
         self.ground = self.line(places[0] - self.pitch / 2, places[-1] + self.pitch / 2, 0)
-        self.heads = VGroup(*(self.head(term).move_to([x, top, 0]) for term, x in zip(terms, places)))
-        self.values = VGroup(*(Number(term.x, decimals[0], source=term.x_key, size=self.size, color=role("activation"))
-                               .move_to([x - NUDGE, top - BELOW[0], 0]) for term, x in zip(terms, places)))
-        self.times = VGroup(*(words("×", self.size, role("quiet")).next_to(value, buff=0.1) for value in self.values))
-        self.weights, self.bars, self.numbers = (VGroup(*parts) for parts in
-                                                 zip(*(self.column(term, x, 0) for term, x in zip(terms, places))))
-        self.bias = self.column(bias, places[-2], self.sums[-2])
+        self.bars = VGroup(*(self.bar(x, 0, term.push, sign_role(term.weight)) for term, x in zip(terms, places)))
+        self.ghosts = VGroup(*(self.bar(x, 0, term.weight, sign_role(term.weight)).set_fill(opacity=0)
+                               .set_stroke(width=2, opacity=GHOST) for term, x in zip(terms, places)))
+        self.bias = self.bar(places[-2], self.sums[-2], bias.push, sign_role(bias.weight))
         half = WIDE * self.pitch / 2
         self.steps = VGroup(*(self.line(places[k - 1] + half, places[k] - half, self.sums[k]) for k in range(1, len(terms))))
         self.level, self.ball = self.line(places[0] - half, places[-1], 0), ball().move_to([places[-1], self.zero, 0])
         end = float(self.sums[-1])
         self.total = self.bar(places[-1], 0, end, "ink")
-        figure = Number(end, decimals[1], source=total, size=LARGER * self.size, signed=True)
+        figure = Number(end, decimals, source=total, size=size, signed=True)
         self.figure = self.beyond(figure, places[-1], end, end).shift(np.sign(end) * BALL * UP)
-        super().__init__(self.ground, self.heads, self.values, self.times, self.weights, self.bars, self.steps, self.level,
-                         self.numbers, self.bias, self.total, self.ball, self.figure)
-
-    def column(self, term: Term, x: float, start: float) -> VGroup:
-        """The weight in figures; its bar, from the level `start`; the push in figures, beyond its end."""
-        weight = signed(term.weight, term.weight_key, self.size, self.decimals[0]).move_to([x - NUDGE, self.top - BELOW[1], 0])
-        number = Number(term.push, self.decimals[1], source=term.key, size=self.size, signed=True)
-        return VGroup(weight, self.bar(x, start, term.weight, sign_role(term.weight)),
-                      self.beyond(number, x, start + term.push, term.weight))
+        super().__init__(self.ground, self.bars, self.steps, self.level, self.bias, self.total, self.ball, self.figure)
 
     def line(self, left: float, right: float, value: float) -> Line:
         """A level line at a value."""
         y = self.zero + value * self.unit
         return Line([left, y, 0], [right, y, 0], stroke_color=role("quiet"), stroke_width=2)
-
-    @staticmethod
-    def head(term: Term) -> Square:
-        """A square of the input's grey."""
-        grey = ManimColor.from_rgb([term.x] * 3)
-        return Square(HEAD, fill_color=grey, fill_opacity=1, stroke_color=role("quiet"), stroke_width=2)
 
     def bar(self, x: float, start: float, value: float, kind: str) -> Rectangle:
         """A bar from the level of `start` as far as a value goes up or down, in the colour of a role."""
@@ -106,15 +84,6 @@ class Pushes(VGroup):
         """A number beyond the end of a bar: below it if `way` is negative, else above it."""
         side = DOWN if way < 0 else UP
         return number.move_to(np.array([x, self.zero + end * self.unit, 0]) + (number.height / 2 + CLEAR) * side)
-
-    def ghost(self, k: int) -> Rectangle:
-        """The outline of a weight's bar, which stays while that becomes shorter."""
-        return self.bars[k].copy().set_fill(opacity=0).set_stroke(width=2, opacity=GHOST)
-
-    def turn_down(self, k: int) -> Animation:
-        """The weight's bar becomes as long as the input lets it."""
-        term = self.terms[k]
-        return Transform(self.bars[k], self.bar(self.places[k], 0, term.push, sign_role(term.weight)))
 
     def carry(self, k: int, **kwargs) -> Animation:
         """A push goes to where the one before has ended, and carries the ball from there to its own end."""
@@ -126,7 +95,7 @@ class Pushes(VGroup):
             y = start + share * (end - start)
             level.put_start_and_end_on(left + y * UP, [self.places[-1], y, 0])
             one.set_y(y)
-        goes = VGroup(self.bars[k], self.numbers[k]).animate(run_time=0.4).shift((start - self.zero) * UP)
+        goes = self.bars[k].animate(run_time=0.4).shift((start - self.zero) * UP)
         return Succession(AnimationGroup(goes, *map(FadeIn, self.steps[k - 1:k] if k else ())),
                           UpdateFromAlphaFunc(VGroup(self.level, self.ball), carried, run_time=0.6, rate_func=smooth), **kwargs)
 
