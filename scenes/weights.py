@@ -37,7 +37,7 @@ MEETS = 0.5                # seconds in which a row meets the inputs
 EQUAL = "pixels:max((max(abs(w_i_h[0])),max(abs(w_h_o[0]))))"     # what the equal weights start with
 PRODUCT_X = -2.05          # the middle of the table and its inputs;
 ASKED, ASKED_X, ASKED_Y = 1.8, 5.4, (1.7, -1.1)     # beside them, both nets that are asked about: width, x and y of their middles
-FIGURE_X = 5.0            # the middle of what the real nets get right
+FIGURE_X = 4.85           # the middle of what the real nets get right
 LINES = 1.5                # how much thicker their lines are than such small ones would be
 WIDE, HIGH, TABLE_Y = 12.6, 3.3, -1.0     # the picture of the real net's first weights: its size, and y of its middle
 

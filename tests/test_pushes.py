@@ -46,15 +46,15 @@ def finish(move):
 
 def test_every_number_is_the_value_of_its_key(one, run):
     sources = Sources({"pixels": run}, methods=FILM.methods)
-    written = [row[1][1] for row in (*one.weights, *one.products, one.bias[2])]
+    written = [row[1][-1] for row in (*one.weights, *one.products, one.bias[2])]
     for number in (*written, *(neuron.number for neuron in one.inputs), one.pushes.figure):
         assert number.value == pytest.approx(single(sources.value(number.source)), abs=1e-6)
-    assert all(row[1][1].get_fill_color() == theme.role("ink") for row in one.products)       # a push is no weight
+    assert all(row[1][-1].get_fill_color() == theme.role("ink") for row in one.products)       # a push is no weight
 
 
 def test_what_forward_shows_of_the_first_neuron_is_right_by_itself(one):
-    weights, products = ([row[1][1] for row in rows] for rows in (one.weights, one.products))
-    total = shown(one.bias[2][1][1])
+    weights, products = ([row[1][-1] for row in rows] for rows in (one.weights, one.products))
+    total = shown(one.bias[2][1][-1])
     for neuron, weight, number in zip(one.inputs, weights, products, strict=True):
         assert round(shown(neuron.number) * shown(weight), number.decimals) == pytest.approx(shown(number), abs=1e-9)
         total += shown(number)

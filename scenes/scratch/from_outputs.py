@@ -176,7 +176,7 @@ class FromOutputs:
         area = chain.area
         with self.say("halving", pause=0.8) as line:
             area.save_state()
-            self.play(area.field.animate.fade(PALER), *(side.animate.fade(PALER) for side in (area.has, area.lacks)),
+            self.play(area.field.animate.fade(PALER), *(side.animate.fade(1) for side in (area.has, area.lacks)),
                       FadeIn(chain.lower[1:]), Create(chain.stairs.curve), run_time=0.8)
             for mark, (touching, number) in zip(("one", "two", "four"), chain.slopes, strict=True):
                 self.hold(line.at(mark) - line.elapsed - 0.3)
@@ -189,7 +189,8 @@ class FromOutputs:
                       FadeIn(chain.touch[2], chain.by, rate_func=LATE), run_time=0.6)
             self.drift(line.left)
         with self.say("cancels", pause=2.4) as line:
-            self.play(FadeOut(chain.lower[1:], chain.stairs.curve, chain.touch), Restore(area), run_time=0.5)
+            self.play(FadeOut(chain.lower[1:], chain.stairs.curve, chain.touch, rate_func=SOON),
+                      Restore(area, rate_func=LATE), run_time=0.6)
             self.hold(line.at("divide") - line.elapsed - 0.3)
             self.play(PlayThrough([area], chain.divide, chain.o, 1, rate_func=smooth),
                       *(Create(stroke) for stroke in chain.struck), run_time=1.2)
@@ -213,8 +214,9 @@ class FromOutputs:
             self.drift(line.left)
         moved = [chain.steep, chain.right, chain.gap, area, compared.bars]
         with self.say("everywhere", pause=0.8) as line:
-            self.play(FadeOut(chain.names), TransformFromCopy(chain.steep.rise, compared.bars[0]),
-                      TransformFromCopy(area.field, compared.bars[1]), FadeIn(compared.legend), run_time=0.6)
+            self.play(FadeOut(chain.names), run_time=0.2)
+            self.play(TransformFromCopy(chain.steep.rise, compared.bars[0]), TransformFromCopy(area.field, compared.bars[1]),
+                      FadeIn(compared.legend), run_time=0.6)
             self.add(*moved)
             edge = chain.reach - 1
             self.play(PlayThrough(moved, chain.move, chain.z, edge, rate_func=smooth), run_time=1.2)

@@ -47,15 +47,15 @@ class OneNeuron(VGroup):
         *self.edges, edge = (self._edge(neuron, angle, weight, scale) for neuron, angle, weight in
                              zip((*self.inputs, always), angles, (*w, b), strict=True))
         self.edges = VGroup(*self.edges)
-        self.weights = VGroup(*(on_edge(edge, WEIGHT, "×", signed(term.weight, term.weight_key, SIZE, fine))
+        self.weights = VGroup(*(on_edge(edge, WEIGHT, times(), signed(term.weight, term.weight_key, SIZE, fine))
                                 for term, edge in zip(self.terms, self.edges, strict=True)))
-        self.products = VGroup(*(on_edge(edge, PUSH, "=", Number(term.push, decimals, source=term.key, size=SIZE, signed=True))
+        self.products = VGroup(*(on_edge(edge, PUSH, Number(term.push, decimals, source=term.key, size=SIZE, signed=True))
                                  for term, edge in zip(self.terms, self.edges, strict=True)))
         self.beads = VGroup(*(Dot(radius=BEAD, color=activation_fill(term.x)).move_to(neuron)
                               for term, neuron in zip(self.terms, self.inputs, strict=True)))
         bias = Term(1.0, b, "constant:bias_input", "pixels:b_i_h[0,0,0]")
         self.bias = VGroup(always, edge.set_stroke(role("ink"), 3, 1),
-                           on_edge(edge, WEIGHT, "×", signed(b, bias.key, SIZE, fine)))
+                           on_edge(edge, WEIGHT, times(), signed(b, bias.key, SIZE, fine)))
         columns = AT[0] + np.linspace(*COLUMNS, len(img) + 2)
         self.pushes = furniture(Pushes(self.terms, bias, columns, FIELD, "pixels:h_pre[0,0,0]", SUM, decimals))
         holds(self.circle, self.pushes.figure)
@@ -74,6 +74,11 @@ class OneNeuron(VGroup):
                     stroke_width=THICKER * look.width, stroke_opacity=look.opacity)
 
 
-def on_edge(edge: Line, share: float, sign: str, number: Number) -> VGroup:
-    """A sign and a number on an edge, at a share of its way."""
-    return patched(in_line(words(sign, TITLE, role("quiet")), number, buff=0.12)).move_to(edge.point_from_proportion(share))
+def times() -> Text:
+    """The sign before a weight."""
+    return words("×", TITLE, role("quiet"))
+
+
+def on_edge(edge: Line, share: float, *parts: Text | Number) -> VGroup:
+    """A sign and a number, or a number alone, on an edge, at a share of its way."""
+    return patched(in_line(*parts, buff=0.12)).move_to(edge.point_from_proportion(share))
