@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
+import numpy as np
 from manim import ORIGIN, AnimationGroup, FadeIn, FadeOut, Mobject, VGroup, rush_from, rush_into, smooth
 from manim.mobject.mobject import _AnimationBuilder
 
@@ -10,7 +11,7 @@ from scenes.film.chapter import Chapter as FilmChapter
 from scenes.film.stage.line import Line
 from scenes.film.stage.scene import TRANSITION
 from scenes.kit.diagram import NetworkDiagram
-from scenes.kit.rates import LATE
+from scenes.kit.rates import LATE, SOON
 from scenes.scratch.film import FILM
 from scenes.scratch.named_runs import NamedRuns
 from scenes.scratch.spine import LATER, LIT, Spine, explained_by
@@ -18,6 +19,8 @@ from scenes.scratch.spine import LATER, LIT, Spine, explained_by
 HOME = 0.55     # seconds in which a line that is on screen goes to its place on the map
 THINK = 2.2     # seconds in which the viewer guesses
 SWELL, SEAL = 0.45, 0.35     # seconds in which the map becomes large, and in which its lines come
+TOLD, CLOSE, PASS = 0.6, 0.8, 1.6      # for which it is told what bars mean, in which a page comes close, and in which it passes
+SEVERAL = 2     # so many lines are read at least
 AWAY = 0.3      # in which it leaves, before anything else comes: it would lie over that
 STAND = 0.6    # seconds for which the lines that have lit up are seen when it is said what they do
 SEEN = 0.35     # of what comes in an empty frame, in its first moment, and of what leaves one empty, in its last
@@ -81,9 +84,26 @@ class Chapter(NamedRuns, FilmChapter):
         bars = self.spine.beside(self.name)
         told = self.spine.legend(self.script.text("cast", "explained", self.facts))
         self.play(self.spine.write(self.name), FadeIn(bars, told), run_time=SEAL)
+        self.drift(TOLD)
         with self.say("so_far", pause=STAND) as line:
+            self.read_map(bars, told, line)
+        self.play(FadeOut(bars), run_time=0.2)
+
+    def read_map(self, bars: VGroup, told: VGroup, line: Line) -> None:
+        """The page with the last of the lines that light up comes close, and passes while it is said what they do; then it is a
+        map again. A line alone is seen where it is."""
+        if len(bars) < SEVERAL:
             self.drift(line.left)
-        self.play(FadeOut(bars, told), run_time=0.2)
+            self.play(FadeOut(told), run_time=0.2)
+            return
+        page, (larger, first, last) = VGroup(self.spine, bars), self.spine.read(self.name)
+        self.play(page.animate.scale(larger, about_point=ORIGIN).shift(-larger * first), FadeOut(told, rate_func=SOON),
+                  run_time=CLOSE)
+        if np.allclose(first, last):
+            self.drift(line.left)
+        else:
+            self.play(page.animate.shift(larger * (first - last)), run_time=max(line.left, PASS))
+        self.play(page.animate.shift(larger * last).scale(1 / larger, about_point=ORIGIN), run_time=CLOSE)
 
     def play(self, *animations, **kwargs) -> None:
         """Scene.play, with fades eased: between two compositions the frame is never dark for long."""

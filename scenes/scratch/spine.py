@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from itertools import takewhile
 
+import numpy as np
 from manim import DOWN, RIGHT, UP, AnimationGroup, Line, Mobject, VGroup
 
 from scenes.kit.declare import excuse, furniture
@@ -16,6 +17,7 @@ from scenes.scratch.cast import whole_listing
 
 HEIGHT = 0.62           # of the map outside the frame, beyond a corner: from there it comes, and there it goes
 LARGE = (12.6, 5.8)     # the field that it fills when the lines of a chapter light up
+READ = (12.4, 5.6)      # width of the page on which they are read, and the field in which those lines lie
 EDGE = 0.55             # from the frame's lower edge to what is said of them
 LIT, UNLIT = 1.0, 0.3  # opacity of a line
 BAR = 1.3               # height of the bar beside a line that lights up, of the line's
@@ -97,13 +99,24 @@ class Spine(VGroup):
             panel = next(panel for panel in self.map.panels if panel.get_left()[0] < row.get_x() < panel.get_right()[0])
             bars.add(Line(UP, DOWN, stroke_color=role("focus"), stroke_width=5).set(height=BAR * row.height)
                      .move_to([panel.get_left()[0], row.get_y(), 0]))
-        return furniture(bars)
+        return excuse(furniture(bars), "outside", "they go with the map")
 
     def legend(self, name: str) -> VGroup:
         """What the bars say, below the map, in the frame's middle."""
         told = words(name, BODY)
         bar = Line(UP, DOWN, stroke_color=role("focus"), stroke_width=5).set(height=told.height)
         return furniture(VGroup(bar, told).arrange(RIGHT, buff=0.2).to_edge(DOWN, buff=EDGE))
+
+    def read(self, chapter: str) -> tuple[float, np.ndarray, np.ndarray]:
+        """How much larger the page with the last of the lines that light up is read than it is now, and which places come to the
+        frame's middle: first the upper of its lines, then the lower, as far as there is no room for both."""
+        chosen = self.explained(chapter)
+        held = [[row for row in chosen if panel.get_left()[0] < row.get_x() < panel.get_right()[0]] for panel in self.map.panels]
+        panel, rows = [both for both in zip(self.map.panels, held, strict=True) if both[1]][-1]
+        larger = READ[0] / panel.width
+        top, bottom, room = rows[0].get_top()[1], rows[-1].get_bottom()[1], READ[1] / larger / 2
+        first, last = (top - room, bottom + room) if top - bottom > 2 * room else 2 * ((top + bottom) / 2,)
+        return larger, *(np.array([panel.get_x(), y, 0]) for y in (first, last))
 
     def large(self) -> float:
         """How many times larger it fills the frame."""
