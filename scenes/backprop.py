@@ -1,10 +1,9 @@
 """Backpropagation: all slopes of the small net at once, by one walk back from its outputs; and its first update."""
 
-from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, ReplacementTransform, VGroup, smooth,
+from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, LaggedStart, ReplacementTransform, VGroup, smooth,
                    there_and_back, there_and_back_with_pause)
 
 from scenes.kit.diagram import NetworkDiagram
-from scenes.kit.digit import Digit
 from scenes.kit.listing import Listing
 from scenes.kit.matrix import flip
 from scenes.kit.moments import PlayThrough
@@ -14,7 +13,7 @@ from scenes.kit.theme import BODY, LABEL, role
 from scenes.kit.tray import Tray
 from scenes.scratch import first_cost, lens
 from scenes.scratch import way_back as back
-from scenes.scratch.afterwards import BADGE, IMAGE_AT, SIDE, Afterwards
+from scenes.scratch.afterwards import BADGE, UNDER, Afterwards
 from scenes.scratch.all_back import AllBack
 from scenes.scratch.all_knobs import FURTHEST, parameters, turned
 from scenes.scratch.all_slopes import AllSlopes
@@ -23,6 +22,7 @@ from scenes.scratch.chapter import Chapter
 from scenes.scratch.from_outputs import FromOutputs
 from scenes.scratch.near_by import decimals_of, example_neuron
 from scenes.scratch.one_hidden import OneHidden
+from scenes.scratch.picture_net import PictureNet
 from scenes.scratch.seen import Seen
 from scenes.scratch.turned_over import TurnedOver
 
@@ -31,6 +31,7 @@ LOWER = 0.25             # and by so much lower, clear of the code
 EXAGGERATION = 50        # how much the change of a weight is enlarged when it is drawn; said on screen
 TRAY = (2.0, 1.0)        # width and height of the cost's tray beside the net
 HAIR, ZOOM = 0.01, 150   # by how much a sum is moved, and how much that is magnified
+RUNS = 3.0, [4.8, 2.55, 0]       # width and middle of how often the net would have to run
 STEP = 1                 # and how long its step is that is drawn along a tangent
 HALVED_0, HALVED_1, HALVED_2 = 1, 2, 4     # how steeply the logarithm falls at one, at a half and at a quarter
 OUTPUTS = 1.18           # times as large are the outputs where their change is read
@@ -60,25 +61,29 @@ class Backprop(FromOutputs, OneHidden, AllSlopes, Afterwards, Chapter):
 
     def by_hand(self) -> Group:
         """The real net and its first image: one knob after the other by hand, and how often that is; then the one walk back."""
-        net, image = self.real_net(), Digit(self.digits.train_images[0], SIDE).move_to(IMAGE_AT)
+        seen = PictureNet(self.digits, self.digits.train_images[0])
+        seen.picture.show(1)
+        lines, edges, sign = seen.join(), seen.net.edges_between(0), badge(self, self.digits).move_to(UNDER, aligned_edge=RIGHT)
         runs = back.how_often(parameters(self.digits), self.film.facts(self.runs)["parameters"].source, self.screen("runs"))
-        self.open(net, image)
+        runs.scale(min(RUNS[0] / runs.width, 1)).move_to(RUNS[1])
+        self.open(seen.picture, lines, seen.net, sign)
         with self.say("by_hand", pause=0.35) as line:
             line.wait_for("each")
-            self.play(net.pulse(net.edge_group, role("focus"), lag=0.04), run_time=1.0)
-            for edge in net.edges[0][0][1], net.edges[0][1][1]:
-                self.play(net.focus(edge), edge.animate(rate_func=there_and_back).set_stroke(width=14), run_time=0.3)
-                for k in (0, 1):
-                    self.play(net.pulse(net.edges_between(k)), run_time=0.3)
+            self.play(LaggedStart(*(NetworkDiagram.pulse(few, role("focus")) for few in (lines, edges)), lag_ratio=0.4),
+                      run_time=1.0)
+            for one in lines[0], lines[-1]:
+                self.play(one.animate(rate_func=there_and_back).set_stroke(role("focus"), 14, 1), run_time=0.3)
+                for few in lines, edges:
+                    self.play(NetworkDiagram.pulse(few), run_time=0.3)
             line.wait_for("runs")
-            self.play(FadeIn(runs, scale=1.2), net.unfocus(), run_time=0.4)
+            self.play(FadeIn(runs, scale=1.2), run_time=0.4)
             self.drift(line.left + 0.3)
         with self.say("back", pause=0.35) as line:
             self.play(FadeOut(runs), run_time=0.3)
             line.wait_for("back")
-            for k in (1, 0):
-                self.play(net.pulse(net.edges_between(k), backward=True), run_time=max(line.left / (k + 1), 0.8))
-        return Group(net, image)
+            for k, few in (1, edges), (0, lines):
+                self.play(NetworkDiagram.pulse(few, backward=True), run_time=max(line.left / (k + 1), 0.8))
+        return Group(seen.picture, lines, seen.net, sign)
 
     def guess(self, net: NetworkDiagram, before: Group) -> tuple[Group, VGroup]:
         """The twin and its first image, outputs, label and cost."""
@@ -88,9 +93,7 @@ class Backprop(FromOutputs, OneHidden, AllSlopes, Afterwards, Chapter):
         box = Tray(first_cost.cost(run), *TRAY, full=first_cost.full(run)).move_to([5.5, -2.45, 0])
         tray = Group(box, self.reading(box), sign, self.tray_name(box), seen)
         with self.say("answer", pause=0.4) as line:
-            self.play(FadeOut(before[0]), before[1].animate.scale(seen.image.width / SIDE).move_to(seen.image), run_time=0.4)
-            self.remove(before[1])
-            self.play(FadeIn(net, seen, sign), run_time=0.3)
+            self.play(FadeOut(before, rate_func=SOON), FadeIn(net, seen, sign, rate_func=LATE), run_time=0.8)
             self.play(net.pulse(seen.rays), *(mark.animate(rate_func=there_and_back).scale(1.5) for mark in seen.marks),
                       FadeIn(label, lag_ratio=0.2), run_time=0.7)
             for k in (0, 1):

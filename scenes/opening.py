@@ -1,28 +1,25 @@
 """Opening: a question that nobody can answer with a rule, the program that finds one, and what it can do in the end."""
 
-import numpy as np
-from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, LaggedStart, Line, ReplacementTransform, Restore,
+from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, LaggedStart, ReplacementTransform, Restore,
                    VGroup, linear, smooth)
 from manim.utils.rate_functions import ease_out_sine
 
 from scenes.film.stage.scene import TRANSITION
 from scenes.kit.declare import excuse
-from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.digit import Digit
 from scenes.kit.field import AnswerField
 from scenes.kit.minimap import Minimap
 from scenes.kit.moments import PlayThrough
-from scenes.kit.scales import largest
 from scenes.kit.rates import LATE, SOON
 from scenes.kit.text import Number, in_line, words
 from scenes.kit.theme import BODY, SMALL, role
-from scenes.kit.tilted import TiltedImage, square_at, turned_aside
 from scenes.kit.wall import Wall, journey
 from scenes.scratch.cast import whole_listing
 from scenes.scratch.chapter import Chapter
-from scenes.scratch.first_answers import Answers, learning, thin
+from scenes.scratch.first_answers import Answers, learning
 from scenes.scratch.facts import answer_of, opening_probe, ranks
 from scenes.scratch.hard import hard_pair
+from scenes.scratch.picture_net import UPRIGHT, PictureNet
 from scenes.scratch.stranger import LOW, SMALLER, stranger
 
 CLOSE_UP = 6.9        # width of the first look, in manim units: one page of the listing
@@ -31,9 +28,7 @@ MOVE_IN = 3.4         # seconds from the look at all images to the look at one
 AT_REST = 1.0         # seconds for which all images are seen before: in a drift their edge would show
 PLACE = DOWN * 0.2    # of the listing
 SIDE, ASIDE = 5.95, 3.35  # of the images that are hard to tell; how far from the middle both of them stand
-HIGHEST = 5.8         # of the outputs, however many there are
 BEYOND = 10.0         # how far an image goes to the left or comes from the right: out of the frame
-JOINED = 14           # pixels that are joined with the net
 SPOKEN = 0.9          # seconds before its mark in which the share is said
 
 
@@ -43,9 +38,9 @@ class Opening(Chapter):
     def construct(self):
         pages = self.show_program(self.ask())
         digit = self.all_images(self.fold(pages))
-        net, picture, lines = self.turn_into_a_layer(digit)
-        answer = self.name_it(net, lines)
-        field = self.honest_figure(Group(net, answer, lines, picture))
+        seen = self.turn_into_a_layer(digit)
+        answer = self.name_it(seen)
+        field = self.honest_figure(Group(seen.net, answer, seen.lines, seen.picture))
         self.how(self.ask_about_a_face(field))
 
     # --- the question ------------------------------------------------------------------------------
@@ -121,57 +116,28 @@ class Opening(Chapter):
 
     # --- what it can do in the end -----------------------------------------------------------------
 
-    def turn_into_a_layer(self, digit: Digit) -> tuple[NetworkDiagram, TiltedImage, VGroup]:
+    def turn_into_a_layer(self, digit: Digit) -> PictureNet:
         """A test image takes the training image's place; it turns aside, and its lit pixels are joined with the net."""
         run = self.digits
         pixels = run.probe_images[opening_probe(run)]
-        spacing = min(0.3, HIGHEST / run.sizes[2])
-        net = NetworkDiagram(run.sizes[1:], width=3.6, spacing=spacing, radius=min(0.13, 0.45 * spacing), most=20,
-                             drawn={1: range(run.sizes[2])}, source="digits:sizes[1:]")
-        net.set_weights(0, run.w_h_o[0], scale=largest(run.w_h_o[-1])).move_to(RIGHT * 2.6 + LOW)
-        net.gaps.set_z_index(1)       # over the lines that come from the image
-        flat, turned = square_at((-0.2, LOW[1]), 5.2), turned_aside((-4.6, LOW[1]), 6.2)
-        picture = TiltedImage(pixels, flat, turned)
-        new = Digit(pixels, side=5.2).move_to([-0.2, LOW[1], 0])
+        seen, (x, side) = PictureNet(run, pixels), UPRIGHT
+        new = Digit(pixels, side=side).move_to([x, LOW[1], 0])
         with self.say("new", pause=0.4) as line:
             self.hold(line.at("new") - line.elapsed - 0.4)
             self.add(new.shift(RIGHT * BEYOND))
             self.play(digit.animate(remover=True).shift(LEFT * BEYOND), new.animate.shift(LEFT * BEYOND), run_time=0.9)
         self.remove(new)
-        self.add(picture)
-        lines = self.joined(picture, net)
+        self.add(seen.picture)
         with self.say("pixels", pause=0.1) as line:
-            self.play(PlayThrough([picture], picture.show, 0, 1, rate_func=smooth), run_time=1.3)
-            self.play(FadeIn(net), run_time=0.4)
-            for line_, (start, end) in zip(lines, self.joints(picture, net), strict=True):
-                line_.put_start_and_end_on(start, end)
-            self.play(LaggedStart(*(Create(one) for one in lines), lag_ratio=0.004), run_time=max(line.left, 1.2))
-        return net, picture, lines
+            self.play(PlayThrough([seen.picture], seen.picture.show, 0, 1, rate_func=smooth), run_time=1.3)
+            self.play(FadeIn(seen.net), run_time=0.4)
+            self.play(LaggedStart(*(Create(one) for one in seen.join()), lag_ratio=0.004), run_time=max(line.left, 1.2))
+        return seen
 
-    def brightest(self) -> np.ndarray:
-        """The pixels of the image that are joined with the net on the screen: some of the brightest, evenly chosen."""
-        grey = self.digits.inputs_of(opening_probe(self.digits))[:, 0]
-        lit = np.flatnonzero(grey > 0.9 * grey.max())
-        return lit[np.linspace(0, len(lit) - 1, min(JOINED, len(lit))).astype(int)]
-
-    def joints(self, picture: TiltedImage, net: NetworkDiagram) -> list[tuple]:
-        """Where each line begins and ends: from pixel to hidden neuron."""
-        return [(picture.point(index), neuron.get_left()) for index in self.brightest() for neuron in net.layers[0]]
-
-    def ends(self, net: NetworkDiagram) -> list[tuple[int, int]]:
-        """The hidden neuron and the pixel of each line into the net."""
-        return [(i, index) for index in self.brightest() for i in net.shown[0]]
-
-    def joined(self, picture: TiltedImage, net: NetworkDiagram) -> VGroup:
-        """A line from each of these pixels to each hidden neuron, with the look of its weight before it learns."""
-        w, scale = self.digits.w_i_h[0], largest(self.digits.w_i_h[-1])
-        return VGroup(*(thin(Line(start, end), w[i, index], scale) for (start, end), (i, index) in
-                        zip(self.joints(picture, net), self.ends(net), strict=True)))
-
-    def name_it(self, net: NetworkDiagram, lines: VGroup) -> VGroup:
+    def name_it(self, seen: PictureNet) -> VGroup:
         """The image runs through the net before it learns: its largest output is the answer. Then it learns, and all logged
         moments pass, with what it answers at each."""
-        run = self.digits
+        run, net = self.digits, seen.net
         probe, last = opening_probe(run), len(run.updates) - 1
         names = VGroup(*(words(str(name), SMALL, role("quiet"), source=f"digits:meta.classes[{i}]")
                          for i, name in enumerate(run.meta["classes"])))
@@ -179,7 +145,7 @@ class Opening(Chapter):
         for i, (name, neuron) in enumerate(zip(names, net.layers[1], strict=True)):
             name.next_to(neuron, RIGHT, buff=0.2 if columns == 1 else 0.08 + 0.28 * (i % columns))
         answers = Answers(run, probe, names, LOW[1], self.screen("seen"))
-        show, first = learning(run, probe, net, lines, self.ends(net), answers), answer_of(run, probe, 0)
+        show, first = learning(run, probe, seen, answers), answer_of(run, probe, 0)
         with self.say("naming", pause=1.0) as line:
             self.play(net.glow(0, run.h[0, probe]), FadeIn(names), run_time=0.5)
             self.play(net.pulse(net.edges_between(0)), run_time=0.5)
@@ -189,7 +155,7 @@ class Opening(Chapter):
         with self.say("learned", pause=0.8) as line:
             self.hold(line.at("learns") - line.elapsed - 0.3)
             self.play(net.ring(net.layers[1][first], on=False), run_time=0.2)
-            self.play(PlayThrough([net, lines, answers], show, 0, last), run_time=max(line.until("answer") - 0.1, 2.3))
+            self.play(PlayThrough([net, seen.lines, answers], show, 0, last), run_time=max(line.until("answer") - 0.1, 2.3))
             self.play(net.ring(net.layers[1][answer_of(run, probe)]), run_time=0.4)
         return VGroup(names, answers)
 

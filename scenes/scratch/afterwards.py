@@ -10,16 +10,14 @@ from scenes.kit.theme import BODY, LABEL, role
 from scenes.kit.tray import Tray
 from scenes.scratch import first_cost
 from scenes.scratch import way_back as back
-from scenes.scratch.cast import badge, label_neurons, large_net, show_activations, small_net
+from scenes.scratch.cast import label_neurons, show_activations, small_net
 from scenes.scratch.falling import Fall
 from scenes.scratch.learning_on import FROM, learning_on
 
 HERO = 6.4               # width of the net where it is the picture, its image on its left
 MIDDLE = RIGHT * 0.25 + DOWN * 0.2
-REAL = 7.6, RIGHT * 1.1 + UP * 0.05      # width and middle of the real net,
-UNDER = RIGHT * 6.6 + DOWN * 3.0         # right end of what says that it is there, under its outputs
+UNDER = RIGHT * 6.6 + DOWN * 3.0         # right end of what says that the real net is there, under its outputs
 BADGE = RIGHT * 6.6 + UP * 2.55     # right end of what says which net is on screen
-SIDE, IMAGE_AT = 2.6, [-5.25, 1.0, 0]    # of an image of the real net, at its left
 COUNTED = [-5.4, -2.6, 0]        # the middle of the count of images
 
 
@@ -35,11 +33,6 @@ class Afterwards:
     def network(self) -> NetworkDiagram:
         """The small net before its first update, after its forward pass, as large as the frame."""
         return show_activations(small_net(self.run, width=HERO), self.run).move_to(MIDDLE)
-
-    def real_net(self) -> NetworkDiagram:
-        """The real net, as large as the frame, with the sign that says so."""
-        net = large_net(self.digits, width=REAL[0]).move_to(REAL[1])
-        return net.add(badge(self, self.digits).move_to(UNDER, aligned_edge=RIGHT))
 
     def as_they_are(self, net: NetworkDiagram) -> None:
         """All edges look like their first weights again, of a net that is not on screen."""

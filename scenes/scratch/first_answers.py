@@ -3,14 +3,14 @@
 from collections.abc import Callable
 
 import numpy as np
-from manim import DOWN, RIGHT, Line, Mobject, VGroup
+from manim import DOWN, RIGHT, Mobject, VGroup
 
-from scenes.kit.diagram import NetworkDiagram
 from scenes.kit.moments import between
-from scenes.kit.scales import activation_fill, edge_look, largest
+from scenes.kit.scales import activation_fill, largest
 from scenes.kit.text import Number, words
 from scenes.kit.theme import LABEL, TITLE, role
 from scenes.scratch.facts import answer_of
+from scenes.scratch.picture_net import PictureNet, thin
 
 SIZE, RIGHTMOST = 2.4, 6.6       # em of the answer, and x at which the longest ends
 CLEAR = 0.12                     # to its left and right
@@ -49,21 +49,15 @@ class Answers(VGroup):
         return self
 
 
-def thin(line: Line, weight: float, scale: float) -> Line:
-    """The line looks like an edge of this weight, thinner, as one of hundreds."""
-    look = edge_look(weight, scale)
-    return line.set_stroke(look.color, look.width / 2, look.opacity * 0.75)
-
-
-def learning(run, probe: int, net: NetworkDiagram, lines: VGroup, ends: list[tuple[int, int]],
-             answers: Answers) -> Callable[[float], None]:
+def learning(run, probe: int, seen: PictureNet, answers: Answers) -> Callable[[float], None]:
     """A function of a position among the logged moments: the net, and the lines from pixels into it, as they are then, and what
-    they make of the image. ends: for each line its hidden neuron and its pixel."""
+    they make of the image."""
+    net = seen.net
     scales = [largest(w[-1]) for w in (run.w_i_h, run.w_h_o)]
 
     def show(s: float) -> None:
         w = between(run.w_i_h, s)
-        for line, (i, j) in zip(lines, ends, strict=True):
+        for line, (i, j) in zip(seen.lines, seen.ends, strict=True):
             thin(line, w[i, j], scales[0])
         net.set_weights(0, between(run.w_h_o, s), scale=scales[1])
         for layer, shown, values in zip(net.layers, net.shown, (run.h, run.o), strict=True):
