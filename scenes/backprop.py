@@ -31,7 +31,7 @@ LOWER = 0.25             # and by so much lower, clear of the code
 EXAGGERATION = 50        # how much the change of a weight is enlarged when it is drawn; said on screen
 TRAY = (2.0, 1.0)        # width and height of the cost's tray beside the net
 HAIR, ZOOM = 0.01, 150   # by how much a sum is moved, and how much that is magnified
-RUNS = 3.0, [4.8, 2.55, 0]       # width and middle of how often the net would have to run
+RUNS = 1.8, [5.7, 0.9, 0]       # width and middle of how often the net would have to run
 STEP = 1                 # and how long its step is that is drawn along a tangent
 HALVED_0, HALVED_1, HALVED_2 = 1, 2, 4     # how steeply the logarithm falls at one, at a half and at a quarter
 OUTPUTS = 1.18           # times as large are the outputs where their change is read
@@ -65,7 +65,7 @@ class Backprop(FromOutputs, OneHidden, AllSlopes, Afterwards, Chapter):
         seen.picture.show(1)
         lines, edges, sign = seen.join(), seen.net.edges_between(0), badge(self, self.digits).move_to(UNDER, aligned_edge=RIGHT)
         runs = back.how_often(parameters(self.digits), self.film.facts(self.runs)["parameters"].source, self.screen("runs"))
-        runs.scale(min(RUNS[0] / runs.width, 1)).move_to(RUNS[1])
+        VGroup(*(part.set(width=RUNS[0]) for part in runs)).arrange(DOWN, buff=0.2).move_to(RUNS[1])
         self.open(seen.picture, lines, seen.net, sign)
         with self.say("by_hand", pause=0.35) as line:
             line.wait_for("each")
