@@ -2,7 +2,7 @@
 
 import numpy as np
 from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, LaggedStart, ReplacementTransform, Restore,
-                   VGroup)
+                   VGroup, smooth)
 
 from scenes.kit.declare import holds
 from scenes.kit.diagram import NetworkDiagram
@@ -14,18 +14,16 @@ from scenes.kit.theme import BODY, TITLE, ink_on, role
 from scenes.scratch.cast import badge, real_net, unweighted
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import opening_probe
+from scenes.scratch.picture_net import PictureNet
 from scenes.scratch.stranger import SMALLER as UNANSWERED
 from scenes.scratch.stranger import stranger
 
 MIDDLE = RIGHT * 1.5 + DOWN * 0.55   # where a net stands that has an image at its left
 REAL = {"width": 6.6, "spacing": 0.52, "radius": 0.22}
 TWIN = {"width": 6.6, "spacing": 1.12, "radius": 0.42}
-FIRST = 14                           # neurons that are there from the start
 MOST = 10                            # neurons of a layer of the real net that are drawn
 BESIDE = LEFT * 4.6 + DOWN * 0.55    # the place of the image at its left
 IMAGE = 3.9                          # side of the image there
-GOLDEN = np.pi * (3 - 5 ** 0.5)      # turning by this angle each time, points spread evenly over a disc
-SPREAD = (6.2, 3.0)                  # half width and half height of the disorder
 CLOSE, VALUE = 0.85, 0.13            # height of the frame when it shows one neuron, and the em of its number
 SMALLER = 0.8                        # size of both nets side by side over their sizes
 APART, LOWER = 3.5, -0.2             # x of both then, and y
@@ -42,8 +40,8 @@ class Layers(Chapter):
         real = real_net(self.digits, MOST, **REAL).move_to(MIDDLE)
         titles = VGroup(*(above(words(self.screen(key), TITLE, role("quiet")), real, k)
                           for k, key in enumerate(("input", "hidden", "output"))))
-        self.line_up(real)
-        digit = self.input_layer(real, titles[0])
+        digit = self.line_up(real)
+        self.input_layer(real, titles[0], digit)
         names = self.output_layer(real, titles[2])
         self.hidden_layer(real, titles[1])
         self.come_closer(real)
@@ -59,32 +57,52 @@ class Layers(Chapter):
 
     # --- neurons in columns ------------------------------------------------------------------------
 
-    def line_up(self, net: NetworkDiagram) -> None:
-        """All neurons that are drawn, in no order, in place of the picture that nobody has explained yet; then in columns."""
-        neurons = [neuron for layer in net.layers for neuron in layer]
-        for neuron, place in zip(neurons, scattered([len(layer) for layer in net.layers]), strict=True):
-            neuron.home = neuron.get_center()
-            neuron.move_to(place)
+    def line_up(self, net: NetworkDiagram) -> Digit:
+        """The net of the opening, in place of the picture that nobody has explained yet; then its columns upright, and the image
+        beside them, which is returned."""
+        run, (x, y, _) = self.digits, BESIDE
+        pixels = run.probe_images[self.probe]
+        seen, digit = PictureNet(run, pixels, ((x, y), IMAGE)).weigh(run.w_i_h[-1], run.w_h_o[-1]), Digit(pixels, side=IMAGE)
+        seen.picture.show(1)
         net.edge_group.set_z_index(-1)
         self.add(unanswered := stranger(self.experiments).scale(UNANSWERED))
         self.open()
         with self.say("neurons", pause=0.4) as line:
-            self.play(FadeOut(unanswered, rate_func=SOON), *(FadeIn(neuron, rate_func=LATE) for neuron in neurons[:FIRST]),
-                      run_time=0.6)
-            self.play(LaggedStart(*(FadeIn(neuron, scale=0.5) for neuron in neurons[FIRST:]), lag_ratio=0.1),
-                      run_time=line.until("columns"))
-            self.play(*(neuron.animate.move_to(neuron.home) for neuron in neurons), run_time=1.2)
-            self.play(FadeIn(net.gaps), run_time=0.3)
+            self.play(FadeOut(unanswered, rate_func=SOON), FadeIn(seen.picture, seen.join(), seen.net, rate_func=LATE),
+                      run_time=0.8)
+            for lines, layer in (seen.lines, 0), (seen.net.edges_between(0), 1):
+                self.play(NetworkDiagram.pulse(lines), run_time=0.4)
+                self.play(*(seen.net.ring(neuron) for neuron in seen.net.layers[layer]), run_time=0.25)
+            line.wait_for("columns")
+            for layer in seen.net.layers:
+                self.play(*(seen.net.ring(neuron, on=False) for neuron in layer), run_time=0.2)
+            self.upright(seen, net)
+            self.remove(seen.picture)
+            self.add(digit.move_to(BESIDE))
             self.drift(line.left + 0.4)
+        return digit
 
-    def input_layer(self, net: NetworkDiagram, title: VGroup) -> Digit:
-        """The pixels of an image go into the first column."""
+    def upright(self, seen: PictureNet, net: NetworkDiagram) -> None:
+        """The image turns back to the frame; of each layer the neurons that are drawn there go to their places in the net."""
+        pairs, rest = [], []
+        for k, layer in enumerate(seen.net.layers):
+            there = dict(zip(net.shown[k + 1], net.layers[k + 1], strict=True))
+            for i, neuron in zip(seen.net.shown[k], layer, strict=True):
+                pairs.append((neuron, there[i])) if i in there else rest.append(neuron)
+        self.remove(seen.net)
+        self.add(seen.net.edge_group, *rest, *(neuron for neuron, _ in pairs))
+        self.play(FadeOut(seen.lines, seen.net.edge_group, *rest, rate_func=SOON),
+                  PlayThrough([seen.picture], seen.picture.show, 1, 0, rate_func=smooth),
+                  *(ReplacementTransform(*pair) for pair in pairs),
+                  FadeIn(*net.layers[0], net.gaps, rate_func=LATE), run_time=1.4)
+
+    def input_layer(self, net: NetworkDiagram, title: VGroup, digit: Digit) -> None:
+        """The pixels of the image go into the first column."""
         run = self.digits
-        digit = Digit(run.probe_images[self.probe], side=IMAGE).move_to(BESIDE)
         squares = VGroup(*(digit.pixel(i).set_stroke(role("focus"), 3) for i in net.shown[0]))
         with self.say("input", pause=0.4) as line:
             line.wait_for("first")
-            self.play(FadeIn(title, digit), *self.rings(net, 0), run_time=0.5)
+            self.play(FadeIn(title), *self.rings(net, 0), run_time=0.5)
             line.wait_for("holds")
             self.play(LaggedStart(*(FadeIn(square, scale=2) for square in squares), lag_ratio=0.1), run_time=0.4)
             self.play(LaggedStart(*(square.animate.scale_to_fit_width(0.3).move_to(neuron) for square, neuron in
@@ -92,7 +110,6 @@ class Layers(Chapter):
             self.remove(*squares)
             self.play(net.glow(0, run.inputs_of(self.probe)), *self.rings(net, 0, on=False), run_time=0.4)
             self.drift(line.left + 0.5)
-        return digit
 
     def rings(self, net: NetworkDiagram, k: int, on: bool = True) -> list:
         """The outlines of a whole layer."""
@@ -244,16 +261,6 @@ class Layers(Chapter):
         """The net goes to the middle, for the next chapter."""
         self.close(net)
         self.play(ReplacementTransform(net, unweighted(self.pixels)), run_time=0.6)
-
-
-def scattered(sizes: list[int]) -> list[np.ndarray]:
-    """Places spread evenly over an ellipse, layer after layer from left to right, so that no neuron has far to go."""
-    count = sum(sizes)
-    k = np.arange(count)
-    reach, turn = np.sqrt((k + 0.5) / count), k * GOLDEN
-    places = np.stack([SPREAD[0] * reach * np.cos(turn), SPREAD[1] * reach * np.sin(turn), 0 * turn], axis=1)
-    columns = np.split(places[places[:, 0].argsort()], np.cumsum(sizes)[:-1])
-    return [place for column in columns for place in column[(-column[:, 1]).argsort()]]
 
 
 def above(title: VGroup, net: NetworkDiagram, k: int) -> VGroup:

@@ -120,7 +120,7 @@ class Opening(Chapter):
         """A test image takes the training image's place; it turns aside, and its lit pixels are joined with the net."""
         run = self.digits
         pixels = run.probe_images[opening_probe(run)]
-        seen, (x, side) = PictureNet(run, pixels), UPRIGHT
+        seen, ((x, _), side) = PictureNet(run, pixels), UPRIGHT
         new = Digit(pixels, side=side).move_to([x, LOW[1], 0])
         with self.say("new", pause=0.4) as line:
             self.hold(line.at("new") - line.elapsed - 0.4)

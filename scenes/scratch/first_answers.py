@@ -6,11 +6,11 @@ import numpy as np
 from manim import DOWN, RIGHT, Mobject, VGroup
 
 from scenes.kit.moments import between
-from scenes.kit.scales import activation_fill, largest
+from scenes.kit.scales import activation_fill
 from scenes.kit.text import Number, words
 from scenes.kit.theme import LABEL, TITLE, role
 from scenes.scratch.facts import answer_of
-from scenes.scratch.picture_net import PictureNet, thin
+from scenes.scratch.picture_net import PictureNet
 
 SIZE, RIGHTMOST = 2.4, 6.6       # em of the answer, and x at which the longest ends
 CLEAR = 0.12                     # to its left and right
@@ -53,13 +53,9 @@ def learning(run, probe: int, seen: PictureNet, answers: Answers) -> Callable[[f
     """A function of a position among the logged moments: the net, and the lines from pixels into it, as they are then, and what
     they make of the image."""
     net = seen.net
-    scales = [largest(w[-1]) for w in (run.w_i_h, run.w_h_o)]
 
     def show(s: float) -> None:
-        w = between(run.w_i_h, s)
-        for line, (i, j) in zip(seen.lines, seen.ends, strict=True):
-            thin(line, w[i, j], scales[0])
-        net.set_weights(0, between(run.w_h_o, s), scale=scales[1])
+        seen.weigh(between(run.w_i_h, s), between(run.w_h_o, s))
         for layer, shown, values in zip(net.layers, net.shown, (run.h, run.o), strict=True):
             said = np.ravel(between(values[:, probe], s))
             for neuron, k in zip(layer, shown, strict=True):

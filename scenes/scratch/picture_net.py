@@ -3,6 +3,8 @@
 Chapters play this; nothing here is animated.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 from manim import RIGHT, Line, VGroup
 
@@ -13,29 +15,35 @@ from scenes.scratch.stranger import LOW
 
 HIGHEST = 5.8         # of the outputs, however many there are
 JOINED = 14           # pixels that are joined with the net
-UPRIGHT = (-0.2, 5.2)           # x and side of the image before it turns,
-ASIDE = (-4.6, 6.2)             # and then
+UPRIGHT = (-0.2, LOW[1]), 5.2           # middle and side of the image before it turns,
+ASIDE = (-4.6, LOW[1]), 6.2             # and then
 
 
 class PictureNet:
     """The `picture`, which show(share) turns aside, the `net` of hidden neurons and outputs, and the `lines` from pixels into it,
     with the looks of a run's first weights; `ends`, the hidden neuron and the pixel of each line.
 
-    run: the real net's; pixels (S, S): the image.
+    run: the real net's; pixels (S, S): the image; upright: the middle (2,) and the side of it before it turns.
     """
 
-    def __init__(self, run, pixels: np.ndarray):
+    def __init__(self, run, pixels: np.ndarray, upright: tuple[Sequence[float], float] = UPRIGHT):
         spacing = min(0.3, HIGHEST / run.sizes[2])
         self.net = NetworkDiagram(run.sizes[1:], width=3.6, spacing=spacing, radius=min(0.13, 0.45 * spacing), most=20,
                                   drawn={1: range(run.sizes[2])}, source="digits:sizes[1:]")
-        self.net.set_weights(0, run.w_h_o[0], scale=largest(run.w_h_o[-1])).move_to(RIGHT * 2.6 + LOW)
+        self.net.move_to(RIGHT * 2.6 + LOW)
         self.net.gaps.set_z_index(1)       # over the lines that come from the image
-        (x, side), (there, large), y = UPRIGHT, ASIDE, LOW[1]
-        self.picture = TiltedImage(pixels, square_at((x, y), side), turned_aside((there, y), large))
-        w, scale = run.w_i_h[0], largest(run.w_i_h[-1])
+        self.picture = TiltedImage(pixels, square_at(*upright), turned_aside(*ASIDE))
+        self.scales = largest(run.w_i_h[-1]), largest(run.w_h_o[-1])
         self.ends = [(i, index) for index in brightest(pixels) for i in self.net.shown[0]]
-        self.lines = VGroup(*(thin(Line(start, end), w[i, index], scale)
-                              for (start, end), (i, index) in zip(self._joints(), self.ends, strict=True)))
+        self.lines = VGroup(*(Line(start, end) for start, end in self._joints()))
+        self.weigh(run.w_i_h[0], run.w_h_o[0])
+
+    def weigh(self, w_i_h: np.ndarray, w_h_o: np.ndarray) -> "PictureNet":
+        """The lines and the net's edges look like these weights."""
+        for line, (i, index) in zip(self.lines, self.ends, strict=True):
+            thin(line, w_i_h[i, index], self.scales[0])
+        self.net.set_weights(0, w_h_o, scale=self.scales[1])
+        return self
 
     def join(self) -> VGroup:
         """The lines begin where the pixels are now; returns them."""
