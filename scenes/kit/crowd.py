@@ -34,6 +34,12 @@ class Crowd(Canvas):
         self.colors[np.asarray(chosen)] = 255 * (ink + share * (hue - ink))
         return self
 
+    def tint(self, chosen: np.ndarray, name: str, share: float) -> "Crowd":
+        """Those chosen (n,) bool take a share of a role's colour, and for the rest the one that they have, when shown next."""
+        chosen = np.asarray(chosen)
+        self.colors[chosen] += share * (255 * role(name).to_rgb() - self.colors[chosen])
+        return self
+
     def show(self, places: np.ndarray, side: float, opacity: np.ndarray | float = 1.0) -> "Crowd":
         """places (n, 2): from the field's middle, in manim units; side: of an image; opacity: of each, or of all."""
         pixels = max(round(side * DENSITY), 1)

@@ -2,7 +2,7 @@
 has one border, and the same two bent into steps, which add up to a bump, which has two."""
 
 import numpy as np
-from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, LaggedStart, Rectangle, VGroup,
+from manim import (DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, GrowFromEdge, LaggedStart, Rectangle, VGroup,
                    VMobject, smooth, there_and_back)
 
 from scenes.kit.moments import PlayThrough
@@ -16,7 +16,7 @@ from scenes.scratch.cast import badge
 from scenes.scratch.measuring import Measured
 from scenes.scratch.piles import GROUND, Borders, Piles
 from scenes.scratch.ramps import Ramps
-from scenes.scratch.steps_add_up import StepsAddUp
+from scenes.scratch.steps_add_up import Added, StepsAddUp
 
 SIDE, APART, MIDDLE = 4.1, 4.5, 0.35       # of the images that are measured: width, from one to the next, and y of their middle
 LANDED = 0.9                               # width of one where its number is
@@ -39,7 +39,7 @@ class BendBuys(StepsAddUp):
         added = self.add_up(Ramps(bending, self.screen), piles, legend, cut)
         self.bent(added)
         self.bump(added)
-        self.right(added.ramps, piles, legend, cut[1])
+        self.right(added, piles, legend, cut[1])
         self.real_net()
 
     def one_number(self, bending: Bending, before: Group) -> list[Measured]:
@@ -105,19 +105,26 @@ class BendBuys(StepsAddUp):
 
     # --- with the bend -----------------------------------------------------------------------------
 
-    def right(self, ramps: Ramps, piles: Piles, legend: VGroup, before: VGroup) -> None:
-        """Under both borders the images are piled up again: more are right than with the best one."""
-        bending, share = ramps.bending, self.share("twice", "curve", "test_accuracy")
+    def right(self, added: Added, piles: Piles, legend: VGroup, before: VGroup) -> None:
+        """The piles come back; where the bump crosses zero borders stand up: more are right than with the best one."""
+        ramps, bending, share = added.ramps, added.ramps.bending, self.share("twice", "curve", "test_accuracy")
         share.move_to([X_BOTH, TOP, 0], aligned_edge=RIGHT)
         places = [float(np.interp(at, (0, 1), bending.limits)) for at in ramps.crossed()]
-        borders = Borders(piles, len(places)).put(places, bool(bending.says(bending.limits)[0] > 0))
-        with self.say("right", pause=2.0) as line:
-            come = (piles.judge(bending.says, 0), borders, before, legend)
-            self.play(FadeOut(*self.others()), run_time=0.3)
-            self.play(*map(FadeIn, come), run_time=0.5)
-            self.hold(line.at("right") - line.elapsed - 0.2)
+        (line, *rest), crossed, down = piles.axis, added.meets, piles.ground
+        with self.say("right", pause=2.0) as spoken:
+            self.play(FadeOut(*self.others(piles.crowd, ramps.axis[0], crossed, *crossed)), run_time=0.3)
+            self.remove(ramps.axis[0])
+            self.add(line, crossed)
+            self.play(PlayThrough([piles.crowd, line], piles.step_back, 1, 0, rate_func=smooth),
+                      crossed.animate.shift((GROUND - down) * UP), run_time=0.8)
+            borders = Borders(piles, len(places)).put(places, bool(bending.says(bending.limits)[0] > 0))
+            self.play(FadeIn(borders.fields, *rest, before, legend), *(GrowFromEdge(one, DOWN) for one in borders.lines),
+                      run_time=0.5)
+            self.remove(crossed)
+            self.add(piles, borders)
+            self.hold(spoken.at("right") - spoken.elapsed - 0.2)
             self.play(PlayThrough([piles], lambda s: piles.judge(bending.says, s), 0, 1), FadeIn(share), run_time=0.7)
-            self.drift(line.left)
+            self.drift(spoken.left)
         self.play(FadeOut(piles, borders, before, share, legend), run_time=0.4)
 
     def real_net(self) -> None:

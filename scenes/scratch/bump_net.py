@@ -1,7 +1,7 @@
 """The net of one number as a small diagram: the number, two hidden neurons, the sum."""
 
 import numpy as np
-from manim import LEFT, Animation, FadeIn, Group, there_and_back
+from manim import LEFT, Animation, FadeIn, Group
 
 from scenes.kit.declare import holds
 from scenes.kit.diagram import NetworkDiagram
@@ -13,15 +13,12 @@ from scenes.scratch.measuring import Measured
 WIDTH, SPACING, RADIUS, LETTER = 2.05, 1.45, 0.44, 0.44
 SMALL, BESIDE = 0.8, 0.12          # side of the measured image, in manim units; and from it to the input
 
-THIN = 0.4                        # of an incoming edge's width, before its weight is as large as it is
-
 
 class BumpNet(Group):
     """k: of the test image that stands small before the input; named: {hidden neuron: its letter}; middle: of the diagram.
 
     The weights are the log's; what leads to the sum is by how much more a neuron counts for the class that is above zero.
     tags: {hidden neuron: its letter in it}, not yet seen; point_out(k): it comes, and a ring; to be added when it has come.
-    At first its incoming weights are thin, as they are while there are ramps; grow() makes them as large as they are.
     edges(k): what leads to hidden neuron k, and on from it; output: the neuron of the sum.
     """
 
@@ -36,18 +33,10 @@ class BumpNet(Group):
         self.tags = {k: words(name, LETTER, role("ink")).move_to(hidden[k]) for k, name in named.items()}
         for k, letter in self.tags.items():
             holds(hidden[k].circle, letter)
-        self.widths = [edge.get_stroke_width() for edge in self.diagram.edges_between(0)]
-        for edge, width in zip(self.diagram.edges_between(0), self.widths, strict=True):
-            edge.set_stroke(width=THIN * width)
         super().__init__(self.diagram, image)
 
     def point_out(self, k: int) -> list[Animation]:
         return [self.diagram.ring(self.diagram.layers[1][k]), FadeIn(self.tags[k])]
-
-    def grow(self) -> list:
-        return [*(edge.animate.set_stroke(width=width)
-                  for edge, width in zip(self.diagram.edges_between(0), self.widths, strict=True)),
-                *(tag.animate(rate_func=there_and_back).scale(1.2) for tag in self.tags.values())]
 
     def edges(self, k: int) -> list:
         return [*self.diagram.edges_into(0, k), *self.diagram.edges_from(1, k)]

@@ -1,6 +1,6 @@
 """How steep the sigmoid is: read off a tangent at a place of the curve."""
 
-from manim import DOWN, RIGHT, UP, Dot, Line, Polygon, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Dot, Line, Polygon, VGroup
 
 from scenes.kit.plot import Plot, sigmoid, tangent
 from scenes.kit.text import Number
@@ -52,8 +52,10 @@ class Steepness(VGroup):
         read = Number(read_off(z), DIGITS, source=source, size=size, color=role("focus"))
         if self.rise.height > read.height:
             return read.next_to(self.rise, RIGHT, buff=NEAR)
-        way = UP if z <= MIDDLE else DOWN
-        return read.next_to(self.dot, way + RIGHT, buff=CLOSE).shift(CLOSE * way)
+        way, side = (UP, LEFT) if z <= MIDDLE else (DOWN, RIGHT)
+        read.next_to(self.dot, way, buff=2 * CLOSE).align_to(self.dot, -side)
+        low, high = (self.plot.point(end, 0)[0] - way * CLOSE for end, way in zip(self.plot.x_range, (-1, 1), strict=True))
+        return read.shift((max(low - read.get_left()[0], 0) - max(read.get_right()[0] - high, 0)) * RIGHT)
 
 
 def flat_sum(run, reach: float) -> int:

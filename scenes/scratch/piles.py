@@ -10,8 +10,9 @@ from scenes.kit.text import words
 from scenes.kit.theme import TITLE, role
 from scenes.scratch.bending import Bending
 
-LEFT_END, RIGHT_END = -6.3, 6.3            # x of the ends of the number's axis
-GROUND, HIGH = -2.45, 4.3                  # y of the axis, and how high the piles may be
+LEFT_END, RIGHT_END = -6.15, 6.0           # x of the ends of the number's axis
+GROUND, HIGH = -2.45, 3.8                  # y of the axis, and how high the piles may be
+RAISED, DIM = -0.35, 0.4                   # y of it while lines are drawn over them, and how bright they are then
 LARGEST, LEAST, SMALLER = 0.5, 0.12, 0.95  # sides of an image that are tried, from one to the next
 FALL, EACH = 5.0, 0.45                     # manim units from which images fall, and how long one takes, of all
 BOLD = 0.6                                 # power of their grey values: small images need bold strokes
@@ -22,8 +23,8 @@ class Piles(Group):
     """bending's test images over an axis, each where its number is, on those that lie there; name: of the number.
 
     fall(share): so many have fallen, 0..1; hue(share): so far they have the colours of their classes; judge(says, share): so far
-    those have that of errors of which the wrong class is said, says(points) being above 0 for the class in the middle.
-    Parts: axis; crowd.
+    those have that of errors instead of which the wrong class is said, says(points) being above 0 for the class in the middle;
+    step_back(share): so far they have risen to where lines are drawn over them, and are dim. Parts: axis; crowd.
     """
 
     def __init__(self, bending: Bending, name: str):
@@ -36,6 +37,7 @@ class Piles(Group):
         self.axis = VGroup(line, ends, words(name, TITLE).next_to(line, DOWN, buff=0.15))
         self.crowd = Crowd(np.round(255 * (bending.log.images[seen] / 255) ** BOLD), RIGHT_END - LEFT_END + 1, HIGH + 1)
         self.crowd.move_to([(LEFT_END + RIGHT_END) / 2, GROUND + HIGH / 2, 0])
+        self.home, self.bright = self.crowd.get_center()[:2], 1.0
         turns = np.random.default_rng(0).permutation(len(self.numbers))          # all classes mixed
         self.starts = (1 - EACH) * turns / max(len(turns) - 1, 1)
         super().__init__(self.axis, self.crowd)
@@ -49,10 +51,20 @@ class Piles(Group):
 
     def fall(self, share: float) -> "Piles":
         gone = np.clip((share - self.starts) / EACH, 0, 1)
-        places = self.places - self.crowd.get_center()[:2]
+        places = self.places - self.home
         places[:, 1] += FALL * (1 - gone ** 2) if share < 1 else 0
-        self.crowd.show(places, self.side, gone > 0)
+        self.crowd.show(places, self.side, self.bright * (gone > 0))
         return self
+
+    @property
+    def ground(self) -> float:
+        """The y on which they stand."""
+        return float(self.axis[0].get_y())
+
+    def step_back(self, share: float) -> "Piles":
+        Group(self.crowd, self.axis[0]).shift((GROUND + share * (RAISED - GROUND) - self.ground) * UP)
+        self.bright = 1 + share * (DIM - 1)
+        return self.fall(1)
 
     def hue(self, share: float) -> "Piles":
         self.crowd.colour(self.inner, "class_a", share).colour(~self.inner, "class_b", share)
@@ -60,7 +72,7 @@ class Piles(Group):
 
     def judge(self, says: Callable[[np.ndarray], np.ndarray], share: float) -> "Piles":
         wrong = (says(self.numbers) > 0) != self.inner
-        self.crowd.colour(self.inner, "class_a").colour(~self.inner, "class_b").colour(wrong, "error", share)
+        self.crowd.colour(self.inner, "class_a").colour(~self.inner, "class_b").tint(wrong, "error", share)
         return self.fall(1)
 
     def _piled(self) -> tuple[float, np.ndarray]:
@@ -94,9 +106,9 @@ class Borders(VGroup):
         crossed = [float(x) for x in self.piles.x_of(np.asarray(places))]
         ends, said = [LEFT_END, *crossed, RIGHT_END], first
         for field, start, end in zip(self.fields, ends, ends[1:]):
-            field.stretch_to_fit_width(max(end - start, 1e-3)).move_to([(start + end) / 2, GROUND + HIGH / 2, 0])
+            field.stretch_to_fit_width(max(end - start, 1e-3)).move_to([(start + end) / 2, self.piles.ground + HIGH / 2, 0])
             field.set_fill(role("class_a" if said else "class_b"), opacity=TINTED)
             said = not said
         for line, x in zip(self.lines, crossed, strict=True):
-            line.put_start_and_end_on([x, GROUND, 0], [x, GROUND + HIGH, 0])
+            line.put_start_and_end_on([x, self.piles.ground, 0], [x, self.piles.ground + HIGH, 0])
         return self

@@ -7,24 +7,24 @@ from typing import NamedTuple
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Arrow, Circle, Dot, Line, Polygon, VGroup, VMobject
 
-from scenes.kit.declare import holds
-from scenes.kit.plane import mark, named_mark
+from scenes.kit.declare import excuse, holds
+from scenes.kit.plane import named_mark
 from scenes.kit.plot import sigmoid
 from scenes.kit.scales import sign_role
 from scenes.kit.text import Number, words
-from scenes.kit.theme import BODY, TITLE, role
+from scenes.kit.theme import BODY, role
 from scenes.scratch.bending import RADIUS, Bending, unbent
+from scenes.scratch.piles import LEFT_END, RAISED, RIGHT_END
 
-LEFT_END, RIGHT_END, ACROSS = -2.2, 5.9, -0.15       # x of the axis' ends, and its y
-HIGH = 2.7                           # manim units from the axis to what is farthest from it,
-TALL = 2.85                          # and as far from it lines are seen
+ACROSS = RAISED                       # y of the axis
+HIGH = 2.45                          # manim units from the axis to what is farthest from it,
+TALL = 2.6                           # and as far from it lines are seen
 OVER = 1.18                          # so far up the axis of the sum goes, of HIGH
-NAME_Y = -3.3                       # of the number's name
-POINT = 0.09                         # radius of a point's mark
+NAMES_Y = -3.31                      # of the number's name, and of what sums speak for
 PLACES = 241                         # along the measure
 TAGS, TAG, INWARD = "AB", 0.3, (1.2, 1.9)     # what both neurons are called; its radius; how far in from its line's end
-CLASSES = -6.55, 0.42                # x at which the names of the classes begin, from the axis up and down to them
-SAID, SIDES = 0.55, ("above", "below")     # from a class's name to what sums speak for it; what these are
+SAID, SIDES = 0.25, ("above", "below")     # from a class's name to what sums speak for it; what these are
+BETWEEN = 0.5                        # from one of these to the next, and to the number's name
 BUILT = np.linspace(0.04, 0.96, 10)  # where on the axis a sum is put together, of its length
 TOP = 0.085                          # radius of the dot on top
 STEP_ASIDE = 0.11                    # from one of what is summed there to the next
@@ -62,8 +62,8 @@ class Ramps(VGroup):
     Drawn is what each adds to the sum: its outgoing weight times its activation. Before it is bent, that is z / 4, its own sum
     at the slope that the sigmoid has in its middle: zero where z is. While it is bent, its middle rises to one half, and both
     ends turn until they are flat. All of it has one scale.
-    show(look) draws them. Parts: axis, with its zero, the number's name below it and, upwards, that of the sum; marks on the
-    axis, of the points; reach, how high the ends of a ramp are that still grows; lines, one of each neuron, in the hue
+    show(look) draws them. Parts: axis, with its zero, the number's name below it and, upwards, that of the sum; reach,
+    how high the ends of a ramp are that still grows; lines, one of each neuron, in the hue
     of its weight's sign, and one of their sum with the output's bias; tags, which stay on both neurons' lines; field, between
     the sum and the axis, in the hue of what is said there; bias, beside the steps' end, by how much the output's bias
     lifts their sum. text: of a name on the screen.
@@ -77,17 +77,13 @@ class Ramps(VGroup):
         self.small, self.unit = steps / highest, HIGH / steps
         self.end = self._apart()
         line = Line([LEFT_END, ACROSS, 0], [RIGHT_END, ACROSS, 0], stroke_color=role("focus"), stroke_width=4)
-        name = words(text("number"), BODY).set_y(NAME_Y).align_to(line, LEFT if self.end else RIGHT)
+        name = words(text("number"), BODY).set_y(NAMES_Y).align_to(line, RIGHT)
         upward = Arrow(*(np.array([LEFT_END, ACROSS + way * HIGH, 0]) for way in (-1, OVER)), buff=0, stroke_width=3,
                        color=role("quiet"), max_tip_length_to_length_ratio=0.06).set_z_index(-0.4)
-        height = words(text("height"), BODY).next_to(upward, UP, buff=0.12)
+        height = words(text("height"), BODY).next_to(upward.get_end(), RIGHT, buff=0.2)
         zero = Number(0, 0, size=BODY, source="constant:axis", color=role("focus")).next_to(line, LEFT, buff=0.18)
         self.axis = VGroup(line, VGroup(name, zero), height, upward)
-        share = (bending.log.points - self.measured[0]) / np.ptp(self.measured)
-        self.near = np.flatnonzero(bending.seen)
-        line.set_z_index(-0.3)                # under the marks; there crosses lie over discs: they hide less
-        self.marks = VGroup(*(mark(bending.inner[k], POINT).move_to(line.point_from_proportion(share[k]))
-                              .set_z_index(-0.2 if bending.inner[k] else -0.1) for k in self.near))
+        line.set_z_index(-0.3)
         self.lines = VGroup(*(VMobject(stroke_color=role("activation"), stroke_width=width) for width in (BESIDE, BESIDE, THICK)))
         self.tags = VGroup(*(tag(name) for name in TAGS))
         self.reach = VGroup(*(Line(stroke_width=POLE) for _ in range(2)))
@@ -95,30 +91,21 @@ class Ramps(VGroup):
                               for hue in ("class_a", "class_b")))
         self.field.set_z_index(-0.5)         # under the lines
         self.bias = self._beside_the_end(words(text("bias"), BODY))
-        super().__init__(self.field, self.axis, self.marks, self.lines, self.tags, self.bias)
+        super().__init__(self.field, self.axis, self.lines, self.tags, self.bias)
         self.show(RAMPS)
 
     def sides(self, names: Sequence[str], text: Callable[[str], str]) -> VGroup:
-        """Above the axis and below it: what a sum says there, and of which points."""
-        found = VGroup()
-        for inner, name, key, way in zip((True, False), names, SIDES, (UP, DOWN)):
-            entry = named_mark(inner, name, TITLE, RADIUS)
-            entry.move_to([CLASSES[0], ACROSS, 0] + CLASSES[1] * way, aligned_edge=LEFT)
-            found.add(VGroup(entry, words(text(key), TITLE).move_to(
-                [CLASSES[0], ACROSS, 0] + (CLASSES[1] + SAID) * way, aligned_edge=LEFT)))
-        return found
+        """Below all: what a sum says above the axis and below it, and of which points."""
+        found = VGroup(*(VGroup(named_mark(inner, name, BODY, RADIUS), words(text(key), BODY)).arrange(RIGHT, buff=SAID)
+                         for inner, name, key in zip((True, False), names, SIDES))).arrange(RIGHT, buff=BETWEEN)
+        room = self.axis[1][0].get_left()[0] - BETWEEN - LEFT_END
+        return found.scale(min(room / found.width, 1)).move_to([LEFT_END, NAMES_Y, 0], aligned_edge=LEFT)
 
     @property
     def turned_over(self) -> bool:
         """Whether the second neuron's weight has a minus, and the first's has none."""
         one, other = self.weights[self.chosen]
         return bool(one > 0 > other)
-
-    @property
-    def kinds(self) -> list[list[VMobject]]:
-        """The marks on the axis, of the class that is said above it, and of the others."""
-        return [[one for one, k in zip(self.marks, self.near, strict=True) if self.bending.inner[k] == inner]
-                for inner in (True, False)]
 
     def heights(self, look: Look) -> np.ndarray:
         """(3, PLACES): what each of both adds, and their sum with the output's bias."""
@@ -178,6 +165,11 @@ class Ramps(VGroup):
                                Dot([x, ACROSS + levels[2], 0], radius=TOP, color=role("activation"))))
         return columns
 
+    def free_above(self, x: float, y: float) -> bool:
+        """Whether beyond x no ramp, with a plus or a minus, comes as high as y."""
+        along = [self.places(Look(weigh=(1, weigh)))[:2] for weigh in (1, -1)]
+        return all(float(one[one[:, 0] > x, 1].max()) < y for both in along for one in both)
+
     def _highest(self, look: Look) -> float:
         """How far from zero anything goes, the sum before the bias is added, too."""
         one, other, total = self.heights(look)
@@ -187,7 +179,8 @@ class Ramps(VGroup):
         """By how much the bias lifts the sum of the steps where the axis ends, and what it is called."""
         one, other, total = self.places(STEPS)[:, -1, 1] - ACROSS
         pole = piece(RIGHT_END + STEP_ASIDE, one + other, total, role("ink"))
-        return VGroup(pole, name.next_to(pole, DOWN if total > one + other else UP, buff=0.12))
+        excuse(name, "shape", "it is written beside its pole, at the end of the field")
+        return VGroup(pole, name.next_to(pole, DOWN if total + one + other > 0 else UP, buff=0.12))
 
     def meets(self) -> VGroup:
         """Dots where the sum crosses the axis."""

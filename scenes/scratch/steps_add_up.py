@@ -1,12 +1,11 @@
 """Along one number, played: where the sum would have to be above zero; two ramps that add up to a ramp, which crosses zero once,
 and the same two bent into steps, which add up to a bump, which crosses it twice."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
-from manim import (DOWN, UP, Animation, AnimationGroup, Create, FadeIn, FadeOut, GrowFromEdge, GrowFromPoint, Group, LaggedStart,
-                   ReplacementTransform, Restore, VGroup, VMobject, smooth, there_and_back)
+from manim import (DOWN, UP, Animation, Create, FadeIn, FadeOut, GrowFromEdge, GrowFromPoint, Group, LaggedStart,
+                   ReplacementTransform, VGroup, smooth, there_and_back)
 
 from scenes.kit.moments import PlayThrough
 from scenes.kit.rates import LATE, SOON
@@ -17,33 +16,33 @@ from scenes.scratch.piles import Piles
 from scenes.scratch.ramps import RAMPS, STEPS, TAGS, Look, Ramps, crossing
 from scenes.scratch.zones import Zones
 
-NET = -4.12, 2.3, 0                       # place of the middle of the net's diagram
-LARGER, FROM = 1.9, (-9.67, 3.8, 0)       # as much larger it is at first, and from where: so it stands in the frame's middle,
-LOWER = 2.0                               # over the axis, which lies lower by so much until then
-BENEATH = 0.25                            # from the axis down to its name, until the zones are there
+NET, LARGER = (0, 1.35, 0), 1.6           # middle and size of the net over the piles, at first,
+INSET, SMALLER = (4.9, 2.5, -2.2), 0.72   # and while it names the lines: x, y, and y if a line goes there
+LEFT_OF_IT, UNDER_IT = 3.2, 1.5           # where it begins, and ends below, there
 PAST = 0.4                                 # of a ramp that has been bent
-PULSE = 1.6                                # of a point's mark, when points are pointed out
 SWING = 0.4, 1.0, -0.2                    # of its weight, at which the second ramp is tried, one after the other
 
 
 @dataclass
 class Added:
-    """What is looked at: the ramps over the number, the net, which sums speak for what, and where they would have to be."""
+    """What is looked at: the ramps over the number, the net, which sums speak for what, and where they would have to be; later,
+    where the bump crosses zero."""
 
     ramps: Ramps
     net: BumpNet
     sides: VGroup
     zones: Zones
+    meets: VGroup | None = None
 
 
 class StepsAddUp(Chapter):
     """The part of the chapter on the sigmoid in which what two hidden neurons add is looked at."""
 
     def add_up(self, ramps: Ramps, piles: Piles, legend: VGroup, cut: VGroup) -> Added:
-        """Why there is no more than one border: the images become points on an axis, over which a net's sum stands. It would have
-        to cross zero at each border; without the bend, what a hidden neuron adds is a ramp, and so are two ramps."""
+        """Why there is no more than one border: over the piles stands the sum of a net. It would have to cross zero at each
+        border; without the bend, what a hidden neuron adds is a ramp, and so are two ramps."""
         bending = ramps.bending
-        net = BumpNet(bending, bending.typical(0), dict(zip(ramps.chosen, TAGS, strict=True)), np.array(NET))
+        net = BumpNet(bending, bending.typical(0), dict(zip(ramps.chosen, TAGS, strict=True)), np.zeros(3))
         added = Added(ramps, net, ramps.sides((self.screen("inner"), self.screen("outer")), self.screen), Zones(ramps))
         self.a_net(added, piles, legend, cut)
         self.what_it_must_be(added)
@@ -54,57 +53,47 @@ class StepsAddUp(Chapter):
         return added
 
     def a_net(self, added: Added, piles: Piles, legend: VGroup, cut: VGroup) -> None:
-        """The piles become marks on an axis; the net comes, and its two hidden neurons are pointed out."""
+        """The piles step back; the net comes over them, and its two hidden neurons are pointed out."""
         ramps, net = added.ramps, added.net
-        with self.say("own", pause=0.5) as line:
-            marks = VGroup(*(one.copy().move_to([*place, 0]) for one, place in zip(ramps.marks, piles.places, strict=True)))
-            self.play(FadeOut(piles.crowd, cut, rate_func=SOON), FadeIn(marks, rate_func=LATE), run_time=0.6)
+        line, ends, name = piles.axis
+
+        def back(share):
+            piles.judge(ramps.bending.cut_says, 1 - share).step_back(share)
+        Group(net, *net.tags.values()).scale(LARGER).move_to(NET)
+        with self.say("own", pause=0.5) as spoken:
             self.remove(piles, legend)
-            name = ramps.axis[1][0].save_state().next_to(ramps.axis[0], DOWN, buff=BENEATH)
-            VGroup(*self.on_the_axis(added)).shift(LOWER * DOWN)
-            below, ends, called = piles.axis.copy()
-            self.remove(piles.axis)
-            self.add(below, ends, called)
-            self.play(ReplacementTransform(marks, ramps.marks), FadeOut(ends, rate_func=SOON),
-                      ReplacementTransform(below, ramps.axis[0]), ReplacementTransform(called, name),
-                      *(ReplacementTransform(name.copy(), side[0]) for name, side in zip(legend, added.sides, strict=True)),
-                      run_time=0.9)
-            Group(net, *net.tags.values()).scale(LARGER, about_point=FROM)
+            self.add(piles.crowd, line)
+            self.play(FadeOut(cut, ends, rate_func=SOON), PlayThrough([piles.crowd, line], back, 0, 1, rate_func=smooth),
+                      ReplacementTransform(name.copy(), ramps.axis[1][0]),
+                      *(ReplacementTransform(one.copy(), side[0]) for one, side in zip(legend, added.sides, strict=True)),
+                      run_time=1.0)
+            self.remove(line)
+            self.add(ramps.axis[0])
             self.play(FadeIn(net), run_time=0.4)
             for k, mark in zip(ramps.chosen, ("one", "other"), strict=True):
-                self.hold(line.at(mark) - line.elapsed - 0.2)
+                self.hold(spoken.at(mark) - spoken.elapsed - 0.2)
                 self.play(*net.point_out(k), net.diagram.pulse(net.edges(k), run_time=0.6), run_time=0.6)
                 net.add(net.tags[k])
-            self.drift(line.left)
-
-    def on_the_axis(self, added: Added) -> list[VMobject]:
-        """What is there of it before the sum is: the axis, the points, the number's name and those of both kinds."""
-        ramps = added.ramps
-        return [ramps.axis[0], ramps.marks, ramps.axis[1][0], *(side[0] for side in added.sides)]
+            self.drift(spoken.left)
 
     def what_it_must_be(self, added: Added) -> None:
         """Upwards is the sum: above zero it says one class, below it the rest. So there is a zone for each section of the axis,
         in which the sum would have to be."""
         zones, ramps, net = added.zones, added.ramps, added.net
         with self.say("above", pause=0.3) as line:
-            self.play(net.animate.scale(1 / LARGER, about_point=FROM),
-                      *(part.animate.shift(LOWER * UP) for part in self.on_the_axis(added)), run_time=0.6)
+            x, high, low = INSET
+            y = high if ramps.free_above(LEFT_OF_IT, UNDER_IT) else low
+            self.play(net.animate.scale(SMALLER / LARGER).move_to([x, y, 0]), run_time=0.6)
             self.play(GrowFromPoint(ramps.axis[3], ramps.axis[0].get_start()), FadeIn(ramps.axis[1][1], ramps.axis[2]),
                       net.diagram.ring(net.output), run_time=0.6)
             self.hold(line.at("yes") - line.elapsed - 0.3)
             self.play(*(FadeIn(side[1]) for side in added.sides), run_time=0.5)
-            self.play(Restore(ramps.axis[1][0]), run_time=0.5)
             self.drift(line.left)
         with self.say("ground", pause=0.9) as line:
             for k, zone in enumerate(zones):
                 self.hold(line.at(("below", "above", "again")[min(k, 2)]) - line.elapsed - 0.2)
-                self.play(GrowFromEdge(zone, DOWN if zones.sections[k][2] else UP), *self.points_of(zones, k), run_time=0.6)
+                self.play(GrowFromEdge(zone, DOWN if zones.sections[k][2] else UP), run_time=0.6)
             self.drift(line.left)
-
-    def points_of(self, zones: Zones, k: int) -> list:
-        """The points of a section are pointed out; there may be none."""
-        points = [zones.ramps.marks[i] for i in zones.of(k)]
-        return [pulsed(points)] if points else []
 
     def two_ramps(self, added: Added) -> None:
         """What both hidden neurons add, the more the farther from where their sum is zero; the second, if it is by a weight with
@@ -118,6 +107,7 @@ class StepsAddUp(Chapter):
                 self.hold(line.at(mark) - line.elapsed - 0.8)
                 self.ramp(ramps.show(unsigned), added.net, k, 1.1)
                 if k:
+                    self.play(FadeOut(added.net, *added.net.tags.values()), run_time=0.2)
                     self.hold(line.at("minus") - line.elapsed - 0.2)
                     self.look_on(ramps, unsigned, RAMPS, 1.1)
                 self.drift(line.left)
@@ -129,7 +119,7 @@ class StepsAddUp(Chapter):
         self.play(PlayThrough([ramps.lines[k], ramps.reach], lambda s: ramps.grow(k, s), 0, 1, rate_func=smooth),
                   net.diagram.pulse(net.edges(ramps.chosen[k]), run_time=run_time), run_time=run_time)
         self.play(FadeOut(ramps.reach, rate_func=SOON),
-                  ReplacementTransform(net.tags[ramps.chosen[k]].copy(), ramps.tags[k]), run_time=0.5)
+                  ReplacementTransform(net.tags[ramps.chosen[k]].copy().set_z_index(1), ramps.tags[k]), run_time=0.5)
 
     def height_on_height(self, ramps: Ramps) -> VGroup:
         """At some places the heights are put on each other; through their tops goes the sum, without the bias. Returns what is
@@ -165,23 +155,22 @@ class StepsAddUp(Chapter):
             self.play(dot.animate(rate_func=there_and_back).scale(2), run_time=0.5)
             for start, end in zip(SWING, SWING[1:]):
                 self.play(PlayThrough(moved, weigh, start, end, rate_func=smooth), run_time=0.9)
-            self.play(dot.animate(rate_func=there_and_back).scale(2), *added.zones.lit(), *map(pulsed, ramps.kinds),
+            self.play(dot.animate(rate_func=there_and_back).scale(2), *added.zones.lit(),
                       *(side.animate(rate_func=there_and_back).scale(1.1) for side in added.sides), run_time=0.8)
             self.drift(line.left)
         self.play(FadeOut(dot, ramps.lines[2], ramps.field), run_time=0.25)
         self.look_on(ramps, ramps.look, RAMPS, 0.4)
 
-    def look_on(self, ramps: Ramps, start: Look, end: Look, run_time: float, *along: Animation) -> None:
+    def look_on(self, ramps: Ramps, start: Look, end: Look, run_time: float) -> None:
         """Both lines go from one look to another."""
         self.play(PlayThrough([*ramps.lines[:2], ramps.tags], lambda s: ramps.show(start.towards(end, s)), 0, 1,
-                              rate_func=smooth), *along, run_time=run_time)
+                              rate_func=smooth), run_time=run_time)
 
     def bent(self, added: Added) -> None:
         """Larger incoming weights make the ramps steep; then both bend in place, one after the other, and each becomes a step."""
         ramps, steep = added.ramps, RAMPS._replace(steep=1)
         with self.say("curl", pause=0.6) as line:
-            self.look_on(ramps, RAMPS, steep, max(line.until("bend") - 0.3, 1.2),
-                         *added.net.grow())
+            self.look_on(ramps, RAMPS, steep, max(line.until("bend") - 0.3, 1.2))
             left = VGroup(*(one.copy().set_stroke(opacity=PAST) for one in ramps.lines[:2]))
             self.add(left)
             one = steep._replace(bent=(1, 0))
@@ -200,11 +189,8 @@ class StepsAddUp(Chapter):
         with self.say("twice", pause=1.4) as line:
             self.with_the_bias(ramps, FadeIn(ramps.bias))
             self.hold(line.at("two") - line.elapsed - 0.3)
-            self.play(FadeIn(ramps.meets(), scale=2), run_time=0.3)
-            self.play(*added.zones.lit(), *map(pulsed, ramps.kinds), run_time=0.8)
+            added.meets = ramps.meets()
+            self.play(FadeIn(added.meets, scale=2), run_time=0.3)
+            self.play(*added.zones.lit(), run_time=0.8)
             self.drift(line.left + 0.8)
 
-
-def pulsed(marks: Iterable[VMobject]) -> AnimationGroup:
-    """Points are pointed out."""
-    return AnimationGroup(*(one.animate(rate_func=there_and_back).scale(PULSE) for one in marks))

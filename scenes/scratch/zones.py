@@ -15,18 +15,13 @@ LIT, BACK = 0.6, 0.35        # and of its inside when it is pointed out; what is
 class Zones(VGroup):
     """A zone for each section of the axis, from left to right, over or under it, in the hue of what lies there.
 
-    of(k): which of the points lie in section k. lit(): all zones are pointed out; back(): they step back.
+    lit(): all zones are pointed out; back(): they step back.
     """
 
     def __init__(self, ramps: Ramps):
-        self.ramps, self.sections = ramps, ramps.bending.sections()
+        self.sections = ramps.bending.sections()
         super().__init__(*(self._zone(*section) for section in self.sections))
         self.set_z_index(-0.6)               # under the lines
-
-    def of(self, k: int) -> list[int]:
-        start, end, _ = self.sections[k]
-        low, high = map(x_at, (start, end))
-        return [i for i, one in enumerate(self.ramps.marks) if low <= one.get_x() <= high]
 
     def lit(self) -> list:
         return [zone.animate(rate_func=there_and_back).set_fill(opacity=LIT).set_stroke(opacity=EDGED) for zone in self]
