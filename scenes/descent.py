@@ -22,8 +22,7 @@ from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import knob_label
 from scenes.scratch.in_proportion import InProportion
 from scenes.scratch.knob import Dial, KnobPicture
-from scenes.scratch.leaning import Leaning
-from scenes.scratch.less import Less
+from scenes.scratch.leaning import ASIDE, FROM, Leaning
 from scenes.scratch.three_rates import Panel, three_rates
 from scenes.scratch.two_knobs import LEVEL, RADIUS, Pair, TwoKnobs
 from scenes.scratch.valley import ValleyPicture
@@ -291,7 +290,7 @@ class Descent(InProportion, WayDown, Chapter):
         self.law(two)
         self.best_way(two)
         lean = self.what_each_turns(two)
-        self.against_them(two, lean, self.shift_some(lean))
+        self.against_them(two, lean)
         return lean.dot
 
     def law(self, two: TwoKnobs) -> None:
@@ -339,19 +338,19 @@ class Descent(InProportion, WayDown, Chapter):
         """The step is turned from one way to another."""
         self.play(PlayThrough(two.turned, two.turn, start, end, rate_func=rate_functions.smooth), run_time=max(seconds, 0.5))
 
-    def against_them(self, two: TwoKnobs, lean: Leaning, less: Less) -> None:
+    def against_them(self, two: TwoKnobs, lean: Leaning) -> None:
         """Turned against their slopes, the knobs lead downhill: the program's line, with its minus."""
         code, slopes = self.line_of_slopes()
         walked = [two.dials, lean.dot]
 
         def back(share: float) -> None:
-            lean.show(1, share)
-            lean.walk(0)
             two.point(*(share * lean.moved))
         with self.say("minus", pause=0.7) as line:
-            back(1)
-            self.play(FadeOut(less.head, less.rows[0], rate_func=SOON),
-                      PlayThrough(lean.leaned, back, 1, 0, rate_func=rate_functions.smooth), run_time=0.6)
+            lean.walk(0)
+            self.play(FadeOut(lean.bars, lean.said, rate_func=SOON),
+                      *(turn.animate.next_to(leg, aside, buff=FROM)
+                        for turn, leg, aside in zip(lean.turns, lean.legs, ASIDE, strict=True)),
+                      PlayThrough([two.dials], back, 1, 0, rate_func=rate_functions.smooth), run_time=0.6)
             self.play(FadeIn(lean.dot), run_time=0.2)
             line.wait_for("against")
             self.play(PlayThrough(walked, lean.walk, 0, 1, rate_func=rate_functions.smooth), run_time=0.8)

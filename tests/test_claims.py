@@ -15,7 +15,6 @@ from scenes.scratch.border import borders
 from scenes.scratch.facts import accident, face, face_answers, knob_label, opening_probe
 from scenes.scratch.film import FILM
 from scenes.scratch.hard import hard_pair
-from scenes.scratch.less import shifted
 from scenes.scratch.runs import TrainingRuns
 from scenes.scratch.strokes import Reading, forward
 from scenes.scratch.told_apart import Probe
@@ -259,8 +258,6 @@ CLAIMS = [
     ("descent.crossed", "crosses none; at a right angle, the most", lambda r: two_knobs(r).crossed(-np.pi / 2)[0] == 0
      < two_knobs(r).crossed(0)[0] == max(two_knobs(r).crossed(way)[0] for way in np.linspace(-3, 3, 61))),
     ("descent.own", "in proportion to its own slope", lambda r: np.allclose(two_knobs(r).step(0), -two_knobs(r).slopes)),
-    ("descent.shifted", "either way, the cost falls less", lambda r: all(
-        abs(two_knobs(r).change(way)[0]) < abs(two_knobs(r).change(0)[0]) for way in shifted(two_knobs(r))[0][1:])),
     ("descent.path", "down into the valley", lambda r: r.run.cross_entropy[-1] < r.run.cross_entropy[0]),
     ("backprop.sign", "A minus says: too low", lambda r: (r.small.delta_o[0, 0][r.small.label_of(0) == 1] < 0).all()),
     ("backprop.sign", "A plus: too high", lambda r: (r.small.delta_o[0, 0][r.small.label_of(0) == 0] > 0).all()),

@@ -22,7 +22,6 @@ from scenes.scratch.facts import knob_label
 from scenes.scratch.gradient import all_slopes, equal_state
 from scenes.scratch.knob import KnobPicture
 from scenes.scratch.leaning import LARGE, Leaning
-from scenes.scratch.less import Less, shifted
 from scenes.scratch.real_back import RealBack
 from scenes.scratch.three_rates import BOUNCES, RATES, three_rates
 from scenes.scratch.two_knobs import APART, EDGE, LEVEL, STEP, Pair, TwoKnobs
@@ -291,32 +290,6 @@ def test_the_best_way_comes_near_from_where_the_step_was(two):
     assert ends == pytest.approx(np.array([two.level.get_start(), two.level.get_end()]), abs=0.02)
     two.look(1)
     assert here == pytest.approx(two.at(0, 0), abs=0.02) and tip == pytest.approx(two.tip(0), abs=0.02)
-
-
-def test_a_step_with_some_turn_shifted_is_as_long_and_is_drawn_as_the_knobs_turn(two):
-    lean = Leaning(two, str)
-    best, *ways = shifted(two.pair)[0]
-    assert best == 0
-    for way in ways:
-        lean.shift(way)
-        assert lean.rod.get_length() == pytest.approx(LARGE, abs=0.02)
-        turned = LARGE * np.abs(two.pair.step(way)) / two.pair.far
-        assert [leg.get_length() for leg in lean.legs] == pytest.approx(turned, abs=0.02)
-    first, second = (np.abs(two.pair.step(way)) - np.abs(two.pair.slopes) for way in ways)
-    assert first[0] > 0 > first[1] and second[0] < 0 < second[1]
-
-
-def test_what_is_written_of_a_step_adds_up_and_the_best_one_lowers_the_cost_most(two, runs):
-    totals = []
-    for row in Less(two.pair, str).rows:
-        numbers = [part for part in row[1] if isinstance(part, Number)]
-        for number in numbers:
-            assert evaluate(number.source.partition(":")[2], runs[2]) == pytest.approx(number.value, abs=1e-6)
-        *factors, total = (round(number.value, number.decimals) for number in numbers)
-        half = 0.5001 * 10.0 ** -numbers[-1].decimals
-        assert factors[0] * factors[1] + factors[2] * factors[3] == pytest.approx(total, abs=half)
-        totals.append(total)
-    assert max(totals[1:]) < totals[0]
 
 
 def test_under_the_darkest_pixel_a_knob_s_slope_is_the_delta_times_zero(runs):

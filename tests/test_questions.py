@@ -57,8 +57,7 @@ SCRATCH = {
                            "descent.crossed": "Along one, your step crosses none; at a right angle, the most",
                            "descent.far": "How far each?",
                            "descent.cancel": "turned by each other's slope, one lifts what the other lowers",
-                           "descent.own": "each knob turns in proportion to its own slope",
-                           "descent.shifted": "either way, the cost falls less"},
+                           "descent.own": "each knob turns in proportion to its own slope"},
     "How does a hidden neuron's delta come about?": {
         "backprop.area": "how right it is, times the gap",
         "backprop.hand": "moves by that, times the weight", "backprop.onward": "times delta",

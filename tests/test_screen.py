@@ -29,7 +29,7 @@ SHARED = {"cast": SCRATCH / "cast.py", "near_by": SCRATCH / "near_by.py", "way_b
           "Compared": SCRATCH / "slope_area.py",
           "BumpNet": SCRATCH / "bump_net.py", "Piles": SCRATCH / "piles.py", "Zones": SCRATCH / "zones.py",
           "both_sides": SCRATCH / "both_sides.py", "LookedUp": SCRATCH / "looked_up.py", "Tried": SCRATCH / "rule_tried.py",
-          "TwoKnobs": SCRATCH / "two_knobs.py", "Leaning": SCRATCH / "leaning.py", "Less": SCRATCH / "less.py",
+          "TwoKnobs": SCRATCH / "two_knobs.py", "Leaning": SCRATCH / "leaning.py",
           "LooksFor": SCRATCH / "looks_for.py"}     # they draw for chapters
 LABELS = re.compile(r"(.*_)?(label|name|text|title|heading)s?")     # keyword arguments that are shown
 ASKING = ("self.screen", "text")

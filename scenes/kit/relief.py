@@ -10,9 +10,11 @@ from scenes.kit.theme import blend
 
 TEXELS = 1025        # along each side of the plane
 STEPS = 180          # from the front to the back of a column of pixels
-LIGHT = np.array([-0.62, -0.2, 0.76]) / np.linalg.norm([-0.62, -0.2, 0.76])
-DARK = 0.35          # brightness where no light falls
-LINE, LINE_SEEN = 2.6, 0.4           # half the width of one in texels, and how much of it is seen in its middle
+LIGHT = np.array([-0.75, 0.3, 0.58]) / np.linalg.norm([-0.75, 0.3, 0.58])
+DARK = 0.2           # brightness where no light falls
+STEEPER = 2.3        # how much steeper the ground is lit than it is: its heights are low beside its width
+SHINE, HARDNESS = 0.26, 12.0         # how much of the brightest light there is on top of a colour, and how small its spot is
+LINE, LINE_SEEN = 2.0, 0.3           # half the width of one in texels, and how much of it is seen in its middle
 TOP = 0.26           # of the height: how soon it dissolves below where it is cut off
 TONES = (("background", "error", 0.10), ("background", "error", 0.32), ("background", "error", 0.7), ("error", "ink", 0.0),
          ("error", "ink", 0.5))
@@ -109,11 +111,11 @@ def _finer(share):
 def _painted(height, look):
     """The colours (n, n, 4): by the height, lit from one side, with contour lines."""
     along_y, along_x = np.gradient(height.astype(float), 2 / (TEXELS - 1))
-    normal = np.stack([-along_x, -along_y, np.ones_like(along_x)], axis=-1)
+    normal = np.stack([-STEEPER * along_x, -STEEPER * along_y, np.ones_like(along_x)], axis=-1)
     light = np.clip(normal @ LIGHT / np.linalg.norm(normal, axis=-1), 0, 1)
     tones, bent = np.array([blend(*tone).to_rgb() for tone in TONES]), height ** look.bend
     tone = np.stack([np.interp(bent, np.linspace(0, 1, len(tones)), tones[:, k]) for k in range(3)], axis=-1)
-    color = tone * (DARK + (1 - DARK) * light)[..., None]
+    color = tone * (DARK + (1 - DARK) * light)[..., None] + SHINE * (light ** HARDNESS * bent)[..., None]
     lines = bent * look.levels
     steep = np.maximum(np.hypot(*np.gradient(lines)), 1e-6)
     line = np.clip(1 - np.abs((lines + 0.5) % 1 - 0.5) / steep / LINE, 0, 1)

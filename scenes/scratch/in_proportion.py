@@ -1,19 +1,17 @@
 """Why each knob turns in proportion to its slope: a part of the chapter on going downhill."""
 
-from manim import (PI, RIGHT, UP, Create, FadeIn, FadeOut, SurroundingRectangle, Transform, TransformFromCopy, rate_functions,
+from manim import (PI, RIGHT, UP, Create, FadeIn, FadeOut, Transform, TransformFromCopy, rate_functions,
                    there_and_back)
 
 from scenes.kit.moments import PlayThrough
 from scenes.kit.rates import LATE
-from scenes.kit.theme import role
 from scenes.scratch.chapter import Chapter
-from scenes.scratch.leaning import ASIDE, BESIDE, FROM, LEG, Leaning
-from scenes.scratch.less import Less
+from scenes.scratch.leaning import BESIDE, LEG, Leaning
 from scenes.scratch.two_knobs import TwoKnobs
 
 
 class InProportion(Chapter):
-    """On the best way each knob turns in proportion to its slope; and any other step as long lowers the cost by less."""
+    """On the best way each knob turns in proportion to its slope."""
 
     def what_each_turns(self, two: TwoKnobs) -> Leaning:
         """The best way, from nearer, and what each knob turns on it; why that is in proportion to its slope."""
@@ -30,7 +28,6 @@ class InProportion(Chapter):
                 self.hold(line.until(mark) - 0.3)
                 self.play(Create(lean.legs[k]), FadeIn(lean.turns[k]), run_time=0.7)
             self.drift(line.left)
-        lean.leaned += [*lean.legs, *lean.turns]
         with self.say("cancel", pause=1.9) as line:
             self.hold(line.until("stays") - 0.3)
             self.play(lean.level.animate(rate_func=there_and_back).set_stroke(width=11), FadeIn(lean.nothing[0]), run_time=0.7)
@@ -53,26 +50,3 @@ class InProportion(Chapter):
                 laid_on = lean.bars[k].animate(rate_func=there_and_back).shift(BESIDE * (RIGHT, UP)[k])
                 self.play(laid_on, run_time=0.8)
         return lean
-
-    def shift_some(self, lean: Leaning) -> Less:
-        """A step as long, in which some turn is shifted to one knob or to the other, lowers the cost by less."""
-        less = Less(lean.pair, self.screen)
-        best, *ways = less.ways
-        box = SurroundingRectangle(less.rows, color=role("focus"), stroke_width=3, buff=0.06).stretch_to_fit_height(0.55)
-        box.move_to(less.rows[0])
-        with self.say("shifted", pause=0.9) as line:
-            self.play(FadeOut(lean.bars, lean.said), *(turn.animate.next_to(leg, aside, buff=FROM) for turn, leg, aside in
-                                                       zip(lean.turns, lean.legs, ASIDE, strict=True)), run_time=0.3)
-            self.play(FadeIn(less.head, less.rows[0], box, rate_func=LATE),
-                      PlayThrough(lean.leaned, lambda share: lean.show(1, share), 0, 1, rate_func=rate_functions.smooth),
-                      run_time=0.6)
-            for row, way, before, mark in zip(less.rows[1:], ways, less.ways, ("steep", "flat"), strict=False):
-                self.hold(line.until(mark) - 0.2)
-                self.play(PlayThrough(lean.shifted, lean.shift, before, way, rate_func=rate_functions.smooth),
-                          box.animate.move_to(row), FadeIn(row, rate_func=LATE), run_time=0.9)
-            line.wait_for("less")
-            self.play(*(row[1][-1].animate(rate_func=there_and_back).scale(1.12) for row in less.rows), run_time=0.7)
-            self.play(PlayThrough(lean.shifted, lean.shift, ways[-1], best, rate_func=rate_functions.smooth),
-                      box.animate.move_to(less.rows[0]), FadeOut(less.rows[1:]), run_time=0.6)
-            self.play(FadeOut(box), run_time=0.2)
-        return less

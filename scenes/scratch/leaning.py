@@ -1,5 +1,5 @@
 """Why each of two knobs turns in proportion to its slope: along a level line they turn by each other's slope, and the best way
-lies at a right angle to it. If some turn is shifted from one of them to the other, the cost falls less.
+lies at a right angle to it.
 
 The chapter on going downhill plays this; nothing here is animated.
 """
@@ -18,7 +18,6 @@ from scenes.scratch.two_knobs import APART, BREADTH, EDGE, FAR, FEET, RISE, RUN,
 from scenes.scratch.way_back import patched
 
 HERE, LARGE = (0.1, 0.95), 2.9     # where the feet are, and a step in manim units, when they are seen from nearer
-AWAY = 1.6                          # so far to the left, where there is something beside it
 LEG = 10                            # width of a leg
 BESIDE, FROM = 0.34, 0.22           # from a leg to the bar beside it, and from there to what it is
 NEARER = 1.0                        # how far the level line is drawn then, in steps
@@ -29,13 +28,11 @@ LEAST = 1e-3                        # manim units; a line can't have no length
 
 
 class Leaning(Group):
-    """show(near, away): near: 0 is where `two` has its step downhill, 1 is from nearer; away: 1 has all further left. The ground,
+    """show(near): 0 is where `two` has its step downhill, 1 is from nearer. The ground,
     the dials and the slopes at these are those of `two`. `level`, the line on which the cost stays, and `lines`, those below;
     `rod`, the step downhill; `square`, their right angle; `legs`, what each knob turns in it, and that in words, `turns`;
     `bars`, their slopes, and `said`, how much these are; `kept`, what each turns along the level line, and `nothing`, why the
-    cost stays there.
-    shift(way) turns the step another way, with `shifted`; walk(share) takes a share of it: `dot`. `leaned` is what show()
-    changes, without the legs and their names, and what is over the ground.
+    cost stays there. walk(share) takes a share of the step: `dot`.
 
     text: a text on screen by its key.
     """
@@ -57,9 +54,7 @@ class Leaning(Group):
                                              Number(slope, 2, source=f"{RUN}:{key}", size=BODY, plus=True, color=role(hue))))
                              for slope, key, hue in zip(self.pair.slopes, self.pair.keys, HUES, strict=True)))
         self.turns = VGroup(*(patched(words(text("turned"), BODY, role(hue))) for hue in HUES))
-        self.leaned = [two.land, two.dials, two.names, *two.slopes, self.lines, self.level, self.square, self.rod]
         self.nothing = self._nothing(text("by"))
-        self.shifted = [two.dials, self.rod, self.legs, self.turns]
         super().__init__(self.lines, self.level, self.square, self.rod, self.legs, self.bars)
         self.show()
         for said, bar, side in zip(self.said, self.bars, (LEFT, DOWN), strict=True):
@@ -70,11 +65,11 @@ class Leaning(Group):
         half = self.turns[k].width / 2
         return self.legs[k].get_end() + (FROM + half) * RIGHT + (UP / 2 if k == 0 else 0)
 
-    def show(self, near: float = 1, away: float = 0) -> None:
+    def show(self, near: float = 1) -> None:
         """How everything lies."""
         steep, flat = self.slopes
         far = float(np.hypot(steep, flat))
-        self.here = np.array([*(np.array(FEET) + near * (np.array(HERE) - FEET)), 0]) + away * AWAY * LEFT
+        self.here = np.array([*(np.array(FEET) + near * (np.array(HERE) - FEET)), 0])
         self.step, self.reach = STEP + near * (LARGE - STEP), FAR + near * (NEARER - FAR)
         self.moved, scale = -self.pair.slopes, self.step / self.pair.far
         down = (steep * DOWN + flat * RIGHT) / far
@@ -106,12 +101,6 @@ class Leaning(Group):
         rows = (product(0, HUES[0]), [sign("\N{MINUS SIGN}"), *product(1, HUES[1])], [sign("="), zero])
         told = VGroup(words(name, BODY, role("ink")), *(in_line(*row, buff=0.12) for row in rows))
         return VGroup(*map(patched, told.arrange(DOWN, buff=0.3, aligned_edge=RIGHT))).move_to(NOTHING, RIGHT)
-
-    def shift(self, way: float) -> None:
-        """The step goes so far beside the best way, towards the flatter knob, as long as before; all else stays."""
-        turned = self.pair.step(way)
-        self.two.point(*turned)
-        self._draw_step(*(self.step / self.pair.far * np.abs(turned)))
 
     def _draw_step(self, first: float, second: float) -> None:
         """The rod, and below and beside it what each knob turns, in manim units, with its name."""
