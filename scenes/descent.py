@@ -43,7 +43,7 @@ SLOPE_AT = 0.55, 0.77      # where the slope stands over its curve: shares of th
 TANGENT = 1.3              # weights to each side of it
 LARGER, ALONE = 1.4, [-4.1, -0.65, 0]      # how much so, the knob beside the valley, and its middle;
 OVER_IT = 2.45             # y of what is over it
-LONGER, COMPARED = 0.8, 1.0      # seconds for which a rate is seen when all is said, and all three beside each other
+LONGER, AT_ONCE = 0.5, 2.6       # seconds for which a rate is seen when all is said, and in which all three go at once
 TO_GUESS = 0.7             # seconds
 IN_SIGHT = 0.52            # share of the fog with which it comes into the frame
 PAST = 0.6                 # radians by which the step turns beyond the best way, to turn back
@@ -375,25 +375,23 @@ class Descent(InProportion, WayDown, Chapter):
     # --- how long a step is ------------------------------------------------------------------------
 
     def step_lengths(self) -> None:
-        """What is read rightly with our learning rate, a hundredth of it, and a hundred times as much; then all three."""
+        """What is read rightly with our learning rate, a hundredth of it, and a hundred times as much, side by side; then all
+        three at once."""
         panels = three_rates(self.digits, self.experiments, self.screen)
-        with self.say("ours", pause=LONGER) as line:
-            self.draw(panels["real"][0], line, "ours")
-        with self.say("low", pause=LONGER) as line:
-            self.draw(panels["rate_low"][0], line, "started")
-        with self.say("high", pause=0) as line:
-            large, small = panels.pop("rate_high")
-            self.draw(large, line, "over")
-            self.drift(line.left + 0.3)
-            others = [part for _, panel in panels.values() for part in (panel, panel.share)]
-            self.play(FadeOut(large, large.share, rate_func=SOON), FadeIn(*others, small, small.share, rate_func=LATE),
-                      run_time=0.7)
-            self.drift(COMPARED)
+        for key, name, mark in (("ours", "real", "ours"), ("low", "rate_low", "started"), ("high", "rate_high", "over")):
+            with self.say(key, pause=LONGER) as line:
+                self.draw(panels[name], line, mark, self.others() if name == "real" else [])
+        every = [part for panel in panels.values() for part in (panel.area, panel.curve, panel.steps)]
 
-    def draw(self, panel: Panel, line, mark: str) -> None:
-        """One rate takes the place of another; the curve of what it gets right, by a mark; then how much that is in the end."""
-        gone = [FadeOut(one, rate_func=SOON) for one in self.others()]
-        self.play(*gone, FadeIn(panel, rate_func=LATE), run_time=0.6)
+        def again(share: float) -> None:
+            for panel in panels.values():
+                panel.show(share)
+        self.play(PlayThrough(every, again, 0, 1), run_time=AT_ONCE)
+
+    def draw(self, panel: Panel, line, mark: str, before: list) -> None:
+        """What was there before goes. The curve of what a rate gets right, by a mark, and its steps; then how much that is in the
+        end."""
+        self.play(*(FadeOut(one, rate_func=SOON) for one in before), FadeIn(panel, rate_func=LATE), run_time=0.6)
         self.play(PlayThrough([panel.area, panel.curve, panel.steps], panel.show, 0, 1), run_time=max(line.until(mark), 1.0))
         self.play(FadeIn(panel.share), run_time=0.3)
         self.play(panel.share.animate(rate_func=there_and_back).scale(1.15), run_time=0.4)

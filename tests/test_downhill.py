@@ -112,7 +112,7 @@ def rates(runs):
 
 def test_the_curve_of_each_rate_ends_at_what_is_right_in_the_end(runs, rates):
     log = runs[2]
-    for name, panel in ((name, panel) for name, both in rates.items() for panel in both):
+    for name, panel in rates.items():
         panel.show(1)
         last = panel.plot.point(int(log[name].updates[-1]), 100 * float(log[name].accuracy[-1]))
         assert panel.curve.get_end() == pytest.approx(last, abs=1e-3)
@@ -120,7 +120,7 @@ def test_the_curve_of_each_rate_ends_at_what_is_right_in_the_end(runs, rates):
 
 
 def test_the_rate_in_the_middle_is_ours_and_the_others_are_a_hundred_times_smaller_and_larger(runs, rates):
-    low, ours, high = (float(rates[name][0].rate.text) for name in RATES)
+    low, ours, high = (float(rates[name].rate.text) for name in RATES)
     assert ours == runs[0].meta["learn_rate"]
     assert (low, high) == (pytest.approx(ours / 100), pytest.approx(ours * 100))
 

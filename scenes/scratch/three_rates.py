@@ -1,11 +1,10 @@
 """The same training with three learning rates: how many test images are read rightly as the updates go by; and steps in the
-valley of one knob as it was seen before, too short, good and too long. Each is seen large, then all are side by side.
+valley of one knob as it was seen before, too short, good and too long; all side by side.
 
 The chapter on going downhill plays this; nothing here is animated. `text` gives a text on screen by its key.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 from manim import DOWN, UP, Dot, VGroup, VMobject
@@ -29,28 +28,10 @@ POINTS = 61                                  # of a valley's curve
 SHADE = 0.3                                  # of the area under a curve
 
 
-@dataclass(frozen=True)
-class Layout:
-    """Where a run's pictures are, in manim units: widths and heights, and middles (x, y); head: of its rate; right: of what is
-    right in the end; figure: em of that; beside: the rate is beside its name, and beside it whether it is good."""
-
-    valley: tuple[float, float]
-    valley_at: tuple[float, float]
-    plot: tuple[float, float]
-    plot_at: tuple[float, float]
-    head: tuple[float, float]
-    right: tuple[float, float]
-    figure: float
-    beside: bool = False
-
-    @staticmethod
-    def column(x: float) -> "Layout":
-        """One of several side by side."""
-        return Layout((3.9, 1.6), (x, 0.72), (3.3, 1.6), (x + 0.15, -1.3), (x, 2.6), (x, -3.1), 1.5 * TITLE)
-
-
-LARGE = Layout((7.3, 4.6), (-2.65, -1.0), (3.6, 3.4), (4.2, -0.95), (-2.65, 2.5), (4.2, 2.0), 2.2 * TITLE, beside=True)
-COLUMNS = {name: Layout.column(4.4 * (k - 1) + 0.15) for k, name in enumerate(RATES)}
+APART, ACROSS = 4.4, 0.35                    # from one run to the next; x of the middle one
+VALLEY, VALLEY_Y = (4.0, 2.2), 0.95          # its size, and y of its middle;
+PLOT, PLOT_Y = (3.2, 1.5), -1.3               # of what is right;
+HEAD, RIGHT, FIGURE = 3.2, -3.2, 1.5 * TITLE         # y of what the rate is called, and of what is right in the end; em of that
 
 
 class Steps(VGroup):
@@ -94,28 +75,28 @@ class Panel(VGroup):
     """One run: its learning `rate`, `steps` of that kind, the share of test images that it reads rightly over its updates. Apart
     from it: `share`, that in the end.
 
-    rate: (as written, its key); measured: whether its axes have numbers; show(share) has come to a share of the updates and of
-    the steps.
+    rate: (as written, its key); x: of its middle; measured: whether its axes have numbers; show(share) has come to a share of
+    the updates and of the steps.
     """
 
-    def __init__(self, log, name: str, rate: tuple[str, str], steps: Steps, layout: Layout, text: Callable[[str], str],
+    def __init__(self, log, name: str, rate: tuple[str, str], steps: Steps, x: float, text: Callable[[str], str],
                  measured: bool):
         self.steps = steps
         self.updates, self.right = log.updates.astype(float), 100 * log.accuracy
         last = int(self.updates[-1])
         written = {"x_ticks": (last,), "y_ticks": (0, 100), "y_unit": "%", "x_label": text("updates")} if measured else {}
-        self.plot = Plot((0, last), (0, 100), *layout.plot, text_size=LABEL, **written)
-        self.plot.shift(np.array([*layout.plot_at, 0]) - self.plot.point(last / 2, 50))
+        self.plot = Plot((0, last), (0, 100), *PLOT, text_size=LABEL, **written)
+        self.plot.shift(np.array([x + ACROSS, PLOT_Y, 0]) - self.plot.point(last / 2, 50))
         self.rate = words(rate[0], 1.5 * TITLE, source=rate[1])
         called = words(text("learning_rate"), BODY, role("quiet"))
-        self.head = in_line(called, self.rate, words(text(KINDS[name]), TITLE), buff=0.4) if layout.beside else \
-            VGroup(called, self.rate.next_to(called, DOWN, buff=0.15))
-        self.head.shift(np.array([*layout.head, 0]) - (self.head if layout.beside else called).get_center())
+        told = in_line(self.rate, words(text(KINDS[name]), TITLE), buff=0.35)
+        self.head = VGroup(called, told.next_to(called, DOWN, buff=0.15))
+        self.head.shift(np.array([x, HEAD, 0]) - called.get_center())
         self.curve = VMobject(stroke_color=role("target"), stroke_width=6)
         self.area = VMobject(stroke_width=0, fill_color=blend("background", "target", SHADE), fill_opacity=1)
-        share = Number(100 * float(log.test_accuracy), 0, unit="%", size=layout.figure, color=role("target"),
+        share = Number(100 * float(log.test_accuracy), 0, unit="%", size=FIGURE, color=role("target"),
                        source=f"experiments:{name}.test_accuracy*100")
-        self.share = in_line(share, words(text("right"), BODY, role("target")), buff=0.2).move_to([*layout.right, 0])
+        self.share = in_line(share, words(text("right"), BODY, role("target")), buff=0.2).move_to([x, RIGHT, 0])
         super().__init__(self.area, self.plot, self.head, self.curve, self.steps)
         self.show(0)
 
@@ -130,15 +111,16 @@ class Panel(VGroup):
         return self
 
 
-def three_rates(digits, experiments, text: Callable[[str], str]) -> dict[str, tuple[Panel, Panel]]:
-    """For each of the three runs, by its name, a large panel, and one among others."""
+def three_rates(digits, experiments, text: Callable[[str], str]) -> dict[str, Panel]:
+    """For each of the three runs, by its name, its panel."""
     log = experiments.knob_last
     valley, reach = walk.valley(digits, log), (float(log.turned[0]), float(log.turned[-1]))
 
-    def panel(name: str, layout: Layout, measured: bool) -> Panel:
-        steps = Steps(valley, TIMES[name], reach, layout.valley_at, layout.valley)
-        return Panel(experiments[name], name, rate_of(digits, experiments, name), steps, layout, text, measured)
-    return {name: (panel(name, LARGE, True), panel(name, COLUMNS[name], not k).show(1)) for k, name in enumerate(RATES)}
+    def panel(k: int, name: str) -> Panel:
+        x = APART * (k - 1)
+        steps = Steps(valley, TIMES[name], reach, (x, VALLEY_Y), VALLEY)
+        return Panel(experiments[name], name, rate_of(digits, experiments, name), steps, x, text, not k)
+    return {name: panel(k, name) for k, name in enumerate(RATES)}
 
 
 def rate_of(digits, experiments, name: str) -> tuple[str, str]:

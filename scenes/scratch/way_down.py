@@ -25,7 +25,7 @@ BEFORE = 1.0                                  # from so far on one side
 PROMISE = View(0, 0.4, 6.3, 4.1, 0, 0.0)     # and how all is at the beginning of the chapter
 FEET = View(0, 0.36, 12.0, 7.6, 0, 0, 0.9)      # and from near, where the net stands in the fog
 BY = 0.18                  # from there to what stands there, in words
-LOOKED_AT = 2.0            # seconds for which all of the way is seen in the end
+DESCENDING, LOOKED_AT = 1.3, 2.0     # seconds for which the net goes on down when all is said, and for which all of its way is seen
 NOTE_AT = [-6.6, 2.75, 0]  # upper left corner of what it is, in words
 
 
@@ -122,7 +122,7 @@ class WayDown(Chapter):
             self.play(FadeOut(*self.others(land)), run_time=0.2)
             self.play(self.fly(land, land.view, near, max(line.until("steps"), 1.4), (little, little),
                                rate_func=rate_functions.smooth))
-            self.play(self.fly(land, near, over, max(line.left + 0.4, 3.0), (little, 1),
+            self.play(self.fly(land, near, over, max(line.left + DESCENDING, 4.5), (little, 1),
                                rate_func=rate_functions.ease_in_out_sine))
             self.play(FadeIn(self.said_of_it()), run_time=0.3)
             self.play(self.fly(land, over, last, LOOKED_AT, (1, 1), rate_func=linear))
