@@ -25,7 +25,7 @@ BEFORE = 1.0                                  # from so far on one side
 PROMISE = View(0, 0.4, 6.3, 4.1, 0, 0.0)     # and how all is at the beginning of the chapter
 FEET = View(0, 0.36, 12.0, 7.6, 0, 0, 0.9)      # and from near, where the net stands in the fog
 BY = 0.18                  # from there to what stands there, in words
-DESCENDING, LOOKED_AT = 1.3, 2.0     # seconds for which the net goes on down when all is said, and for which all of its way is seen
+DESCENDING, LOOKED_AT = 1.3, 2.0     # seconds for which it goes on down when all is said, and all of its way is seen
 NOTE_AT = [-6.6, 2.75, 0]  # upper left corner of what it is, in words
 
 
