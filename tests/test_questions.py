@@ -84,7 +84,7 @@ SCRATCH = {
         "cost.sum": "Added up",
         "cost.learn": "It learns from the cross-entropy"},
     "Why is the test on new images the honest one?": {
-        "training.heart": "by heart", "training.few_known": "new ones", "training.test": "only images it has never seen"},
+        "training.heart": "by heart", "training.few_known": "new ones", "training.honest": "only images it has never seen"},
     "Why do more images help?": {
         "training.few_known": "new ones", "training.accident": "A few images can be told apart by a trick",
         "training.more": "fails",

@@ -162,19 +162,20 @@ class TwoClasses(Group):
         for frame, opacity in zip(self.frames, left, strict=True):
             frame.set_stroke(opacity=float(opacity))
 
-    def brighten(self, share: float) -> None:
-        """All of them as they were, but without the black between the strokes."""
-        left = np.where(self.right, DIMMED + (1 - DIMMED) * share, 1)
+    def even_out(self, share: float) -> None:
+        """All of them equally dark, and without the black between the strokes."""
+        left = np.where(self.right, DIMMED, 1 - (1 - DIMMED) * share)
         self.more.show(np.concatenate(self.spots), opacity=left, ground=1 - share)
 
     def gather(self, share: float) -> None:
-        """One image of each class after the other goes to where all of them become one: the mean of those that have come."""
+        """One image of each class after the other lights up and goes to where all of them become one: the mean of those that
+        have come."""
         places, seen = [], []
         for spots, mean, sums in zip(self.spots, self.means, self.sums, strict=True):
             leaves = np.linspace(0, 1 - FLIGHT, max(len(spots), 1))[:len(spots)]
             gone = np.clip((share - leaves) / FLIGHT, 0, 1)
             places.append(spots + smooth_step(gone)[:, None] * (mean.get_center()[:2] - spots))
-            seen.append(np.clip((1 - gone) / FADES, 0, 1))
+            seen.append(np.clip((1 - gone) / FADES, 0, 1) * (DIMMED + (1 - DIMMED) * np.sin(np.pi * gone)))
             come = int((gone > 1 - FADES).sum())
             mean.show(sums[come] / max(come, 1) / 255)
         self.more.show(np.concatenate(places), opacity=np.concatenate(seen), ground=0)
