@@ -183,7 +183,8 @@ class Training(Chapter):
                 own = np.minimum(found.few_of(self.digits), len(known.places) - 1)
                 moves = two.come(known.places[own], known.images.side)
                 self.add(two.digits)
-                self.play(FadeOut(*self.others(two.digits), rate_func=SOON), *moves, run_time=1.2)
+                self.play(FadeOut(*self.others(two.digits)), run_time=0.3)
+                self.play(*moves, run_time=1.1)
             else:
                 self.play(FadeIn(two.digits), run_time=0.5)
         with self.say("pixel", pause=0.5) as line:
@@ -194,8 +195,7 @@ class Training(Chapter):
                 self.play(FadeIn(head, shift=0.2 * DOWN), run_time=0.5)
         with self.say("more", pause=0.8) as line:
             self.play(FadeOut(two.marks), run_time=0.2)
-            self.play(*(digit.animate.set(width=two.more.side).move_to([*place, 0])
-                        for digit, place in zip(two.digits, two.there, strict=True)), run_time=0.7)
+            self.play(*two.leave(), run_time=0.9)
             self.add(two.more)
             self.remove(*two.digits)
             self.play(PlayThrough([two.more], two.arrive, 0, 1), run_time=0.6)

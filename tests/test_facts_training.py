@@ -199,6 +199,20 @@ def test_one_pixel_tells_the_few_apart_and_fails_on_more_of_them(run, runs, log)
     assert len(np.unique(places.round(3), axis=0)) == len(places)
 
 
+def test_the_few_are_small_as_they_fly_and_end_where_they_stand(run, runs):
+    theme.apply()
+    two = TwoClasses(run, accident(runs), "wrong", "mean")
+    goals = [(digit.width, *digit.get_center()) for digit in two.digits]
+    starts = np.linspace([-6, 0], [0, 2], len(goals))
+    for moves, ends in ((two.come(starts, 0.5), goals), (two.leave(), [(two.more.side, *place, 0) for place in two.there])):
+        for move in moves:
+            move.interpolate(0.5)
+        assert max(digit.width for digit in two.digits) < 0.7 < goals[0][0]
+        for move in moves:
+            move.interpolate(1)
+        assert [(digit.width, *digit.get_center()) for digit in two.digits] == [pytest.approx(end, abs=0.01) for end in ends]
+
+
 def test_what_a_class_has_in_common_is_its_mean_image(run, runs):
     theme.apply()
     found = accident(runs)
