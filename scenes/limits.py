@@ -35,6 +35,7 @@ TO_GUESS = 1.5                 # seconds, with the pause after the question
 COUNTED = 4.35, UNDER, 0       # where it is said how far the image has moved, beside large weights
 FULL = 0.5                     # of the largest sum of the sliding weights: from there on a place has its full colour
 SETTLED = 0.8                  # seconds before the words end in which the last image is reached
+PLACES = grid(*WALL, WALL_PITCH, (0, WALL_MIDDLE))
 FRONT, LEANS = 0.16, 0.35      # how broad a wave over a wall of images is, and how much it leans
 
 
@@ -43,6 +44,12 @@ def wave(places: np.ndarray, share: float) -> np.ndarray:
     along = places @ [1, -LEANS]
     order = (along - along.min()) / max(float(np.ptp(along)), 1e-9)
     return np.clip((share * (1 + FRONT) - order) / FRONT, 0, 1)
+
+
+def on_the_wall(log) -> list[int]:
+    """Which images of the crowd are on the wall, in their order there, after the one that was moved."""
+    index = log.crowd.index
+    return [int(k) for k in np.argsort(index) if index[k] != log.shifts.example][:WALL[0] * WALL[1] - 1]
 
 
 class Limits(Chapter):
@@ -199,10 +206,10 @@ class Limits(Chapter):
         """The image becomes one of a wall of test images, over which a wave goes that swaps black and white; those that are still
         read rightly stay bright."""
         crowd, run, shifts = self.experiments.crowd, self.digits, self.experiments.shifts
-        order = [k for k in np.argsort(crowd.index) if crowd.index[k] != shifts.example][:WALL[0] * WALL[1] - 1]
+        order = on_the_wall(self.experiments)
         images = np.concatenate([shifts.example_image[None], crowd.images[order]])
         labels = np.append(int(shifts.example_label), crowd.labels[order])
-        places = grid(*WALL, WALL_PITCH, (0, WALL_MIDDLE))[:len(images)]
+        places = PLACES[:len(images)]
         wall = Sprites(images, places)
         right = answers(run, 1 - images / np.float32(255)).argmax(axis=1) == labels
         number = Number(100 * float(self.experiments.inverted.accuracy), 1, unit="%", size=1.7 * TITLE,
@@ -235,27 +242,39 @@ class Limits(Chapter):
         return Group(wall, figure, *kept)
 
     def swap(self, wall: Group) -> Group:
-        """The same for one image and one hidden neuron: the ink leaves what it looks for, and is all around: what it
-        gets is each pixel times its weight."""
+        """The same for one image of the wall and one hidden neuron: as it was, and swapped again: the ink leaves what the neuron
+        looks for, and is all around; what it gets is each pixel times its weight."""
         run, reading = self.digits, Reading.darkened(self.digits)
         pixels = run.probe_images[reading.probe].astype(float)
-        digit = Digit(pixels / 255, side=SWAPPED[0]).move_to(SWAPPED[1])
+        digit, start = Digit(pixels / 255, side=wall[0].side), self.place_of(reading)
         picture = LaidOver(changes(run)[reading.neuron], SWAPPED[0], full_colour(run)[0]).move_to(SWAPPED[2])
         name = words(self.screen("gets"), TITLE, role("quiet")).next_to(picture, DOWN, buff=0.3)
         neuron = Neuron(0.85).move_to(SWAPPED[3])
 
+        spots = grid(*digit.pixels.shape, (1, 1))
+
         def show(share: float):
-            mixed = (pixels + share * (255 - 2 * pixels)) / 255
+            mixed = (pixels + wave(spots, share) * (255 - 2 * pixels)) / 255
             digit.show(mixed)
             picture.show_ink(mixed, 1)
             neuron.paint(activation_fill(float(forward(run, mixed[None])["h"][reading.neuron, 0])))
-        show(0)
+        show(1)
+        self.add(digit.move_to(start))
         with self.say("swapped", pause=1.2) as line:
-            self.hold(line.at("ink") - line.elapsed - 2.0)
-            self.play(FadeOut(wall, rate_func=SOON), FadeIn(digit, picture, name, neuron, rate_func=LATE), run_time=0.6)
+            self.hold(line.at("ink") - line.elapsed - 3.0)
+            self.play(FadeOut(wall, rate_func=SOON), digit.animate.set(width=SWAPPED[0]).move_to(SWAPPED[1]), run_time=0.7)
+            self.play(FadeIn(picture, name, neuron), run_time=0.4)
+            self.play(PlayThrough([digit, picture, neuron], show, 1, 0), run_time=0.7)
             self.drift(line.at("ink") - line.elapsed - 0.4)
-            self.play(PlayThrough([digit, picture, neuron], show, 0, 1), run_time=1.2)
+            self.play(PlayThrough([digit, picture, neuron], show, 0, 1), run_time=1.4)
         return Group(digit, picture, name, neuron)
+
+    def place_of(self, reading: Reading) -> np.ndarray:
+        """Where the image of a reading is on the wall; if it is not there, in the middle."""
+        own = int(self.digits.probe_index[reading.probe])
+        index = [int(self.experiments.shifts.example), *self.experiments.crowd.index[on_the_wall(self.experiments)]]
+        there = self.digits.probe_set[reading.probe] == "test" and own in index
+        return np.array([*(PLACES[index.index(own)] if there else (0, WALL_MIDDLE)), 0])
 
     def no_digits(self, before: Group) -> Group:
         """A picture that is no digit, with all its outputs; then others, each with the answer and how large that output is, the

@@ -13,7 +13,7 @@ from scenes.kit.plot import sigmoid
 from scenes.kit.scales import activation_fill
 from scenes.kit.sliding_window import FoundMap, slid, telling_patch, window_on
 from scenes.kit.sprites import grid
-from scenes.limits import FULL, WINDOW, wave
+from scenes.limits import FULL, WINDOW, on_the_wall, wave
 from scenes.scratch.over_weights import Over
 from scenes.scratch.strokes import Reading, answers, changes, forward
 
@@ -63,6 +63,15 @@ def test_black_and_white_are_swapped_in_a_wave_from_the_left():
     assert not wave(places, 0).any() and wave(places, 1) == pytest.approx(1)
     half = wave(places, 0.5).reshape(4, 9)
     assert half[:, 0] == pytest.approx(1) and not half[:, -1].any() and (np.diff(half, axis=1) <= 0).all()
+
+
+def test_the_image_that_comes_out_of_the_wall_is_the_one_that_is_there(run, log):
+    order, reading = on_the_wall(log), Reading.darkened(run)
+    index = log.crowd.index[order].tolist()
+    assert len(order) == len(set(order)) and log.shifts.example not in index and index == sorted(index)
+    assert run.probe_set[reading.probe] == "test" and int(run.probe_index[reading.probe]) in index
+    own = log.crowd.images[order[index.index(int(run.probe_index[reading.probe]))]]
+    assert (own == run.probe_images[reading.probe]).all()
 
 
 def test_black_on_white_is_worse_than_guessing(run, log, shown):

@@ -8,7 +8,6 @@ from scenes.kit.laid_over import InkSheet, LaidOver
 from scenes.kit.moments import PlayThrough, between
 from scenes.kit.mosaic import Mosaic, weight_pictures
 from scenes.kit.pouring import Pouring
-from scenes.kit.rates import LATE, SOON
 from scenes.kit.text import words
 from scenes.kit.theme import TITLE, role
 from scenes.scratch.lit_most import BothImages
@@ -16,7 +15,8 @@ from scenes.scratch.strokes import Reading, changes, full_colour
 from scenes.scratch.stranger import stranger
 from scenes.scratch.sum_bars import ROWS, START, sums
 
-FIELD = (12.9, 6.2)            # the largest field for the weights of all hidden neurons
+FIELD, EDGE = (9.4, 6.2), 6.5  # the largest field for the weights of all hidden neurons; x where it ends
+ASKED = 3.0                    # width of the picture that is not explained yet, beside them
 FORMING = 0.68                 # share of the logged moments from which on they are shown
 MIDDLE = -0.35                 # y of the middle of what stands under the map
 HERO, HERO_PLACE = 5.9, np.array([-3.6, MIDDLE, 0])       # one neuron's weights
@@ -30,7 +30,8 @@ class LooksFor:
     def bloom(self) -> Mosaic:
         """The picture that nobody has explained yet; then all that changed in the weights, to what it is in the end."""
         run, scale = self.digits, full_colour(self.digits)[0]
-        mosaic = Mosaic(weight_pictures(np.zeros_like(run.w_i_h[0]), scale), *FIELD, full=True).move_to([0, MIDDLE, 0])
+        mosaic = Mosaic(weight_pictures(np.zeros_like(run.w_i_h[0]), scale), *FIELD, full=True)
+        mosaic.move_to([EDGE, MIDDLE, 0], aligned_edge=RIGHT)
 
         def show(s: float):
             mosaic.show(weight_pictures(between(run.w_i_h, s) - run.w_i_h[0], scale))
@@ -39,7 +40,8 @@ class LooksFor:
         self.open(unanswered := stranger(self.experiments))
         with self.say("strokes", pause=0.6) as line:
             self.hold(line.at("found") - line.elapsed - 0.4)
-            self.play(FadeOut(unanswered, rate_func=SOON), FadeIn(mosaic, rate_func=LATE), run_time=0.6)
+            self.play(unanswered.animate.arrange(DOWN, buff=0.4).set(width=ASKED).move_to([-EDGE, MIDDLE, 0], LEFT), run_time=0.6)
+            self.play(FadeIn(mosaic), run_time=0.3)
             self.play(PlayThrough([mosaic], show, last * FORMING, last), run_time=max(line.until("nobody"), 1.4))
             self.play(mosaic.animate.scale(1.01), run_time=max(line.left, 0.7), rate_func=linear)
         return mosaic
@@ -52,7 +54,7 @@ class LooksFor:
         rows = self.row_names()
         with self.say("blue", pause=0.4) as line:
             self.add(picture)
-            self.play(FadeOut(mosaic, run_time=0.4),
+            self.play(FadeOut(*self.others(picture), run_time=0.4),
                       picture.animate(run_time=1.2).scale(HERO / picture.frame.width).move_to(HERO_PLACE))
             line.wait_for("blue")
             self.play(FadeIn(rows[0]), self.bring_out(picture, (1, 1), (1, 0.12)), run_time=0.5)
