@@ -2,7 +2,7 @@
 
 import numpy as np
 from manim import (DOWN, LEFT, RIGHT, UP, Animation, Create, FadeIn, FadeOut, Group, Indicate, LaggedStart,
-                   SurroundingRectangle, linear, smooth)
+                   Square, SurroundingRectangle, linear, smooth)
 from manim.utils.rate_functions import ease_in_cubic, ease_in_quad
 
 from scenes.kit.digit import Digit
@@ -103,12 +103,26 @@ class Training(Chapter):
         def draw_back(share: float) -> None:
             instrument.come_near(1 - smooth(share)).show_pictures(alone + share * (first - alone))
         with self.say("inside", pause=0) as line:
-            self.play(FadeOut(before, rate_func=SOON), FadeIn(instrument.mosaic, rate_func=LATE), run_time=0.6)
+            (image, bars), other = before
+            self.play(FadeOut(bars, other, rate_func=SOON), self.go_dark(image, instrument.mosaic.frames[instrument.most]),
+                      run_time=0.9)
+            self.add(instrument.mosaic, image)
+            self.play(FadeOut(image), run_time=0.2)
             self.play(PlayThrough([instrument.mosaic], instrument.show_pictures, 0, alone, rate_func=ease_in_quad,
                                   run_time=line.left + SILENT))
         with self.say("all", pause=1.2) as line:
             self.play(PlayThrough([instrument.mosaic], draw_back, 0, 1, run_time=max(line.left, 2.0)))
         return instrument
+
+    @staticmethod
+    def go_dark(image: Digit, frame: Square) -> Animation:
+        """An image goes to where a frame is, as large as that, and what it shows fades into its black."""
+        pixels, width, start = image.pixels / 255, image.width, image.get_center()
+
+        def show(share: float) -> None:
+            image.show((1 - share) * pixels)
+            image.set(width=width + share * (frame.width - width)).move_to(start + share * (frame.get_center() - start))
+        return PlayThrough([image], show, 0, 1, rate_func=smooth)
 
     def passes_print(self, instrument: Instrument) -> Group:
         """They make room for the run's terminal: pass after pass goes on, at the end of each its own line is printed."""
