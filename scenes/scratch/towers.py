@@ -44,7 +44,7 @@ class Towers(VGroup):
         self.terms, self.order = votes.terms, [*votes.order, *votes.slight]
         self.shares = np.zeros((3, *self.terms.shape))      # of its room, its way and its size that each block has
         self.names = VGroup(*(self.name(k, log) for k in (0, 1)))
-        self.figures = VGroup(*(Number(total, 1, size=1.4 * TITLE, plus=True, color=role("ink"),
+        self.figures = VGroup(*(Number(total, 1, size=1.25 * TITLE, plus=True, color=role("ink"),
                                        source=f"{log}:log({outputs}[{one}]/(1-{outputs}[{one}]))")
                                 for total, one in zip(votes.totals, votes.answers, strict=True)))
         self.scales = [self.scale_of(which) for which in ([0, 1], [0])]
@@ -125,7 +125,7 @@ class Towers(VGroup):
                 self.blocks[k][j].set_points_as_corners(corners).set_opacity(float(size[j] > 0))
             self.tops[k].move_to(INNER * side + self.y(self.levels[k]) * UP)
             self.names[k].next_to(self.tops[k], UP, buff=STAND).set_opacity(self.stood[k])
-            self.figures[k].match_y(self.names[k]).set_x(self.tops[k].get_x() + ASIDE - 0.1).set_opacity(self.summed[k])
+            self.figures[k].match_y(self.names[k]).set_x(self.tops[k].get_x() + ASIDE - 0.14).set_opacity(self.summed[k])
             self.names[k].shift(self.summed[k] * ASIDE * LEFT)
             away = 1e-3 if self.levels[k] >= 0 else -1e-3
             self.measures[k].put_start_and_end_on(*(MEASURED * side + y * UP for y in (
