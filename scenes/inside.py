@@ -1,7 +1,7 @@
 """Inside: what a hidden neuron looks for, how all of them make an answer, and how the images sort themselves by what they say."""
 
 import numpy as np
-from manim import DOWN, RIGHT, Create, FadeIn, FadeOut, Group, VGroup, rush_into, smooth
+from manim import DOWN, LEFT, RIGHT, Create, FadeIn, FadeOut, Group, VGroup, rush_into, smooth
 
 from scenes.film.narration.sources import LONGEST
 from scenes.kit.diagram import Glow
@@ -15,7 +15,7 @@ from scenes.scratch.alike import Alike
 from scenes.scratch.all_sums import AllSums
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import face, face_answers, voted_on
-from scenes.scratch.lit_most import LitMost, voter
+from scenes.scratch.lit_most import voter
 from scenes.scratch.looks_for import HERO, HERO_PLACE, LARGE, NEURON, LooksFor
 from scenes.scratch.sorting import HUES, POINT, Sorting
 from scenes.scratch.sum_bars import figures, two_bars
@@ -27,8 +27,8 @@ from scenes.scratch.woken import Met, decide
 
 BRIGHTER = 0.5                 # of the change that has its full colour, where the face's ink lies on weights that changed less
 SEEN_WITHOUT = 1.5             # seconds in which the answers are seen without the votes of the neuron that decides
-HUES_WIDE, HUES_PLACE = 1.9, [-1.7, -3.15, 0]       # of the names of two classes, below the crowd
-ASIDE = 1.2                    # seconds in which the weights of the map go aside
+HUES_WIDE, HUES_PLACE = 1.9, [-6.55, -3.45, 0]      # of the names of two classes, below the crowd
+CLEARED = 0.9                  # seconds in which the weights of the map leave
 HALFWAY = 0.55                 # of the logged moments, before it is said what learning does
 VOTED, VOTED_PLACE = 3.5, np.array([-4.8, -0.15, 0])      # the image whose answer is seen to come about
 
@@ -39,10 +39,9 @@ class Inside(LooksFor, Chapter):
     def construct(self):
         mosaic = self.bloom()
         picture, rows = self.one_neuron(mosaic)
-        neuron = self.lay_over(picture, rows)
+        neuron = self.lay_over(picture)
         self.other_image(picture, rows, neuron)
-        shown = self.show_others(picture, self.in_one_sentence(picture, rows))
-        self.why(self.recall(self.vote(shown)))
+        self.why(self.recall(self.vote(picture, self.in_one_sentence(picture, rows))))
         crowd, around = self.become_points(self.largest_wins())
         self.sort_itself(crowd, around)
         self.go_closer(crowd, around)
@@ -50,17 +49,19 @@ class Inside(LooksFor, Chapter):
 
     # --- the answer ----------------------------------------------------------------------------------
 
-    def vote(self, shown: LitMost) -> Voting:
+    def vote(self, picture: LaidOver, beside: Group) -> Voting:
         """One image, what all hidden neurons say to it, and how their weights to two answers make the one win."""
         run, log = self.digits, self.experiments
         place = voter(run, log)
         votes = Votes(run, log.crowd.images[place], voted_on(run, log))
-        towers = Towers(votes, "digits", f"test_outputs[{log.crowd.index[place]}]", (self.screen("for"), self.screen("against")))
+        towers = Towers(votes, "digits", f"test_outputs[{log.crowd.index[place]}]")
         voting = Voting(towers, BRIGHTER * full_colour(run)[0], self.screen("bias"), f"experiments:crowd.hidden[-1,{place}]",
                         (self.screen("activation"), self.screen("weight"), self.screen("vote")))
         with self.say("votes", pause=0.2) as line:
             towers.come_near().stand(0).interpolate(1)
-            self.play(FadeOut(shown, rate_func=SOON), FadeIn(voting, rate_func=LATE), run_time=0.6)
+            self.play(FadeOut(beside, rate_func=SOON), picture.animate.scale(SIDE / HERO).move_to(CENTRE), run_time=0.6)
+            self.play(FadeIn(voting), run_time=0.3)
+            self.remove(picture)
             self.play(voting.vote(0, end=ROWS[1], run_time=max(line.until("times"), 0.8)))
             self.play(voting.vote(0, start=ROWS[1], end=BY_ITSELF, run_time=max(line.left, 1.0)))
         with self.say("sum", pause=0.5) as line:
@@ -87,8 +88,7 @@ class Inside(LooksFor, Chapter):
         """The face takes the image's place; the same neurons vote on its answer and on the next one: the one ends higher."""
         run, log = self.digits, self.experiments.strangers
         votes = Votes(run, log.images[face(log)], face_answers(log))
-        towers = Towers(votes, "experiments", f"strangers.outputs[{face(log)}]", (self.screen("for"), self.screen("against")),
-                        decide(run, votes.pixels, votes.answers))
+        towers = Towers(votes, "experiments", f"strangers.outputs[{face(log)}]", decide(run, votes.pixels, votes.answers))
         voting = Voting(towers, BRIGHTER * full_colour(run)[0], self.screen("bias"))
         with self.say("face", pause=0.7) as line:
             self.play(FadeOut(before, rate_func=SOON), FadeIn(voting, rate_func=LATE), run_time=0.6)
@@ -115,9 +115,9 @@ class Inside(LooksFor, Chapter):
             self.add(voting.towers, picture, neuron)
             self.play(voting.towers.mark(met.neuron), voting.lay_on(met.neuron), voting.come_back(), run_time=0.6)
             self.hold(0.5)
-            self.play(FadeOut(voting.towers, rate_func=SOON), FadeIn(rows, rate_func=LATE),
-                      picture.animate.scale(HERO / SIDE).move_to(HERO_PLACE),
-                      neuron.animate.scale(LARGE / RADIUS).move_to(NEURON), run_time=0.9)
+            self.play(FadeOut(voting.towers), run_time=0.3)
+            self.play(FadeIn(rows, rate_func=LATE), picture.animate.scale(HERO / SIDE).move_to(HERO_PLACE),
+                      neuron.animate.scale(LARGE / RADIUS).move_to(NEURON), run_time=0.7)
             self.hold(line.at("blue") - line.elapsed - 0.6)
             bars = self.weigh(met, picture, 1.0, 0.8)
             self.hold(line.at("wakes") - line.elapsed - 0.2)
@@ -128,9 +128,9 @@ class Inside(LooksFor, Chapter):
     def take_out(self, voting: Voting, met: Met, beside: VGroup) -> None:
         """Its votes on both answers, and where these would be without them, as long as it is silent."""
         towers = voting.towers
-        self.play(FadeOut(beside, rate_func=SOON), FadeIn(towers, rate_func=LATE),
-                  voting.tile.animate.scale(SIDE / HERO).move_to(CENTRE),
-                  voting.bead.animate.scale(RADIUS / LARGE).move_to(BEAD), run_time=0.9)
+        self.play(FadeOut(beside, rate_func=SOON), voting.tile.animate.scale(SIDE / HERO).move_to(CENTRE),
+                  voting.bead.animate.scale(RADIUS / LARGE).move_to(BEAD), run_time=0.7)
+        self.play(FadeIn(towers), run_time=0.3)
         with self.say("tips", pause=0.1) as line:
             for k, mark in enumerate(("for", "against")):
                 line.wait_for(mark)
@@ -187,15 +187,16 @@ class Inside(LooksFor, Chapter):
         three = Alike(crowd, names, tuple(self.screen(key) for key in ("activations", "weights_across", "weights_up")))
         crowd.come(0)
         with self.say("alike", pause=0.3) as line:
-            self.play(FadeOut(before, rate_func=SOON), FadeIn(three, three.digits[0], rate_func=LATE), run_time=0.5)
+            self.remove(before[0])
+            self.play(FadeOut(before[1], rate_func=SOON), three.take_over(before[0]), FadeIn(three, rate_func=LATE), run_time=0.7)
             self.play(three.wake(0, run_time=max(line.until("directions") - 0.5, 0.8)))
             self.play(FadeIn(three.axes), three.start(), run_time=0.9)
         with self.say("sums", pause=0.4) as line:
             self.play(three.add_up(0), run_time=0.6)
             self.hold(line.at("across") - line.elapsed - 1.8)
-            self.play(three.pushed(0, run_time=max(line.until("up") - 0.4, 1.8)))
+            self.play(three.pushed(0, run_time=max(line.until("up") - 0.4, 1.5)))
             self.play(three.add_up(1), run_time=0.4)
-            self.play(three.pushed(1, run_time=max(line.left, 2.2)))
+            self.play(three.pushed(1, run_time=max(line.left, 1.8)))
             self.remove(three.push, three.lens)
         with self.say("place", pause=0.7) as line:
             told = [axis[0] for axis in three.axes]
@@ -210,8 +211,9 @@ class Inside(LooksFor, Chapter):
             self.play(three.go(2, run_time=max(line.left, 1.2)))
         with self.say("chosen", pause=0.6) as line:
             self.play(FadeOut(three.ring), Create(three.frame), run_time=0.6)
-            self.drift(line.left - ASIDE)
-            self.play(three.put_aside(), Group(three.digits, three.axes).animate.shift(crowd.get_center()), run_time=ASIDE)
+            self.drift(line.left - CLEARED)
+            self.play(three.leave(rate_func=SOON), Group(three.digits, three.axes).animate.shift(crowd.get_center()),
+                      run_time=CLEARED)
         return self.gather(crowd, three)
 
     def gather(self, crowd: Sorting, three: Alike) -> tuple[Sorting, VGroup]:
@@ -230,7 +232,7 @@ class Inside(LooksFor, Chapter):
         hues = VGroup(*(words(str(meta["classes"][log.confused[k]]), 1.7 * TITLE, role(name), bold=True,
                               source=f"experiments:meta.classes[crowd.confused[{k}]]")
                         for k, name in zip(crowd.order, HUES))).arrange(RIGHT, buff=0.45)
-        hues.scale(min(HUES_WIDE / hues.width, 1)).move_to(HUES_PLACE)
+        hues.scale(min(HUES_WIDE / hues.width, 1)).move_to(HUES_PLACE, aligned_edge=DOWN + LEFT)
         timeline = Timeline(log.updates, 5.4, self.screen("updates"), BODY).move_to([6.55, -3.45, 0], aligned_edge=DOWN + RIGHT)
         return VGroup(hues, timeline)
 
@@ -244,7 +246,7 @@ class Inside(LooksFor, Chapter):
         with self.say("learn", pause=0) as line:
             line.wait_for("learn")
             self.play(PlayThrough([crowd, timeline], show, 0, HALFWAY * last), run_time=line.left + 2.4)
-        with self.say("sorts", pause=1.4) as line:
+        with self.say("sorts", pause=2.7) as line:
             self.play(PlayThrough([crowd, timeline], show, HALFWAY * last, last, rate_func=smooth), run_time=max(line.left, 4.0))
             self.play(FadeIn(named, lag_ratio=0.1), run_time=0.8)
 

@@ -18,6 +18,7 @@ from scenes.kit.theme import TITLE, role
 from scenes.scratch.cast import EXAMPLE, FACE
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import face, stripes
+from scenes.scratch.over_weights import Over
 from scenes.scratch.outputs_beside import BESIDE, outputs_beside, point_out
 from scenes.scratch.strokes import Reading, answers, changes, forward, full_colour
 
@@ -31,16 +32,24 @@ STRANGER, STRANGERS = 2.9, (4.55, 3.25)      # side of a picture that is no digi
 ANSWER, WIDEST, GROWN = 1.4, 0.9, 2.0       # em of what is said to it, and its width at most; how much larger the last becomes
 WINDOW = 5                     # pixels of the sliding window's side
 TO_GUESS = 1.5                 # seconds, with the pause after the question
-OVER = 0.45                    # of weights under an image, so much of what no ink lies on steps back, and ink takes on colour
+COUNTED = 4.35, UNDER, 0       # where it is said how far the image has moved, beside large weights
 FULL = 0.5                     # of the largest sum of the sliding weights: from there on a place has its full colour
 SETTLED = 0.8                  # seconds before the words end in which the last image is reached
+PLACES = grid(*WALL, WALL_PITCH, (0, WALL_MIDDLE))
+FRONT, LEANS = 0.16, 0.35      # how broad a wave over a wall of images is, and how much it leans
 
 
-class LayOn(UpdateFromAlphaFunc):
-    """An image is laid on weights that are still seen."""
+def wave(places: np.ndarray, share: float) -> np.ndarray:
+    """(n,) in 0..1: how far each image at places (n, 2) is, when a wave is so far over all of them, from the upper left."""
+    along = places @ [1, -LEANS]
+    order = (along - along.min()) / max(float(np.ptp(along)), 1e-9)
+    return np.clip((share * (1 + FRONT) - order) / FRONT, 0, 1)
 
-    def __init__(self, picture: LaidOver, pixels: np.ndarray, **kwargs):
-        super().__init__(picture, lambda _, alpha: picture.show_ink(alpha * pixels / 255, alpha * OVER), **kwargs)
+
+def on_the_wall(log) -> list[int]:
+    """Which images of the crowd are on the wall, in their order there, after the one that was moved."""
+    index = log.crowd.index
+    return [int(k) for k in np.argsort(index) if index[k] != log.shifts.example][:WALL[0] * WALL[1] - 1]
 
 
 class Limits(Chapter):
@@ -48,8 +57,9 @@ class Limits(Chapter):
 
     def construct(self):
         shown = self.move_it()
-        self.slide_over(self.say_why(shown))
-        self.close(self.never_learned(self.no_digits(self.swap(self.black_on_white()))))
+        digit = self.say_why(shown)
+        self.slide_over(digit)
+        self.close(self.never_learned(self.no_digits(self.swap(self.black_on_white(digit)))))
 
     # --- moved -------------------------------------------------------------------------------------
 
@@ -59,7 +69,7 @@ class Limits(Chapter):
 
     def moved_by(self) -> VGroup:
         """How many pixels to the right the example was moved: not at all."""
-        by = Number(0, 0, size=1.3 * TITLE, source="experiments:shifts.pixels[0]", color=role("focus"))
+        by = Number(0, 0, size=1.3 * TITLE, source="experiments:shifts.pixels[0]")
         return in_line(words(self.screen("pixels"), TITLE, role("quiet")), by).move_to([IMAGE[0], UNDER, 0])
 
     def move_it(self) -> Group:
@@ -100,42 +110,42 @@ class Limits(Chapter):
         return UpdateFromAlphaFunc(Group(digit, bars), show, rate_func=linear)
 
     def say_why(self, shown: Group) -> Digit:
-        """The same image over what one hidden neuron looks for, which stays: moved, its ink lies on other weights. Returns the
-        image, where it was at first."""
+        """The image over the weights of a hidden neuron that it wakes, and then no longer does: they stay, and its ink slides off
+        those that wait for it. Returns the image, where it was at first."""
         digit, bars, under = shown
-        furthest = int(self.experiments.shifts.pixels[-1])
-        learned = changes(self.digits)
-        lost = learned @ (self.example(0) / 255.0) - learned @ (self.example(furthest) / 255.0)
-        weights = learned[int(lost.argmax())]
-        picture = LaidOver(weights, SIDE, full_colour(self.digits)[0]).move_to(BESIDE)
-        waits = weights * (self.example(0) - self.example(furthest).astype(float))
-        spot = digit.mark(int(waits.argmax())).scale(1.3).set_stroke(width=5)     # stays there when the image moves
-        spots = VGroup(spot, spot.copy().shift(picture.get_center() - digit.get_center()))
-        name = words(self.screen("strokes"), TITLE, role("quiet"))
-        name.scale(min(2 * (EDGE - BESIDE[0]) / name.width, 1)).move_to([BESIDE[0], UNDER, 0])
-        by = under[1]
+        furthest, by = int(self.experiments.shifts.pixels[-1]), under[1]
+        over = Over(self.digits, np.stack([self.example(d) / 255 for d in range(furthest + 1)]))
 
-        def show(d: float):
-            pixels = self.example(round(d))
-            digit.show(pixels)
-            picture.show_ink(pixels, OVER)
+        def show(d: float) -> None:
+            over.slide(d)
             by.set_value(round(d)).source = f"experiments:shifts.pixels[{round(d)}]"
 
-        def back(d: float):
-            digit.show(self.example(round(d)))
-            by.set_value(round(d)).source = f"experiments:shifts.pixels[{round(d)}]"
         with self.say("same", pause=0.2) as line:
-            self.play(FadeOut(bars, rate_func=SOON), FadeIn(picture, name, rate_func=LATE),
-                      PlayThrough([digit, by], back, furthest, 0, rate_func=smooth), run_time=0.9)
+            self.play(FadeOut(bars, under, rate_func=SOON), self.move_back(digit), run_time=0.6)
+            self.remove(digit)
+            show(0)
+            under.move_to(COUNTED)
+            self.play(PlayThrough([over.picture], over.come, 0, 1, rate_func=smooth),
+                      FadeIn(over.neuron, under, rate_func=LATE), run_time=0.9)
             line.wait_for("sits")
-            self.play(FadeIn(spots, scale=4), run_time=0.4)
-            self.play(LayOn(picture, self.example(0)), run_time=0.5)
+            self.play(FadeIn(spot := over.spot(), scale=4), run_time=0.4)
             self.hold(line.at("there") - line.elapsed)
-            self.play(PlayThrough([digit, picture, by, spots], show, 0, furthest), run_time=1.1)
-            self.play(spots.animate(rate_func=there_and_back).set_stroke(width=9), run_time=0.5)
-        self.play(FadeOut(under, picture, name, spots),
-                  PlayThrough([digit], lambda d: digit.show(self.example(round(d))), furthest, 0), run_time=0.3)
+            self.play(PlayThrough([over.picture, over.neuron, by], show, 0, furthest, rate_func=smooth), run_time=2.2)
+            self.play(spot.animate(rate_func=there_and_back).set_stroke(width=9), run_time=0.5)
+
+        def leave(share: float) -> None:
+            over.slide((1 - share) * furthest)
+            over.come(1 - share)
+        self.play(FadeOut(spot, over.neuron, under, rate_func=SOON),
+                  PlayThrough([over.picture], leave, 0, 1, rate_func=smooth), run_time=0.7)
+        self.remove(over.picture)
+        self.add(digit)
         return digit
+
+    def move_back(self, digit: Digit) -> PlayThrough:
+        """The image goes back to where it was before it moved."""
+        furthest = int(self.experiments.shifts.pixels[-1])
+        return PlayThrough([digit], lambda d: digit.show(self.example(round(d))), furthest, 0, rate_func=smooth)
 
     # --- another kind of layer ---------------------------------------------------------------------
 
@@ -164,12 +174,12 @@ class Limits(Chapter):
             self.play(PlayThrough([window, found], slide, 0, named), run_time=until)
             self.play(PlayThrough([window, found], slide, named, sums.size - 1), FadeIn(name, run_time=0.4),
                       run_time=left - until)
-        self.moves_along(weights, digit, found, window, name)
-        self.play(FadeOut(*self.others()), run_time=0.4)
+        told = self.moves_along(weights, digit, found, window, name)
+        self.play(FadeOut(found, window, result, *told, rate_func=SOON), self.move_back(digit), run_time=0.5)
 
-    def moves_along(self, weights: np.ndarray, digit: Digit, found: FoundMap, window: VGroup, name: Text) -> None:
-        """The image goes to the right once more, and back; the place where these weights find most of it, and what they find, go
-        along."""
+    def moves_along(self, weights: np.ndarray, digit: Digit, found: FoundMap, window: VGroup, name: Text) -> VGroup:
+        """The image goes to the right once more; the place where these weights find most of it, and what they find, go along.
+        Returns what says so."""
         furthest, across = int(self.experiments.shifts.pixels[-1]), len(digit.pixels) - WINDOW + 1
         row, column = divmod(int(slid(self.example(0), weights)[:, :-furthest].argmax()), across - furthest)
         mark, (under, by) = found.mark(row, column).scale(WINDOW).set_stroke(role("focus"), 6), self.moved_by()
@@ -188,18 +198,18 @@ class Limits(Chapter):
             self.play(FadeIn(mark, scale=3), run_time=0.3)
             self.hold(line.at("along") - line.elapsed - 0.6)
             self.play(PlayThrough([digit, found, window, mark, by], show, 0, furthest), run_time=max(line.left, 1.5))
-        with self.say("gained", pause=0.8) as line:
-            self.hold(line.at("anywhere") - line.elapsed - 1.2)
-            self.play(PlayThrough([digit, found, window, mark, by], show, furthest, 0), run_time=max(line.left, 1.5))
+        return VGroup(mark, under, by)
 
     # --- black on white, and nothing at all --------------------------------------------------------
 
-    def black_on_white(self) -> Group:
-        """A wall of test images turns into its negative; those that are still read rightly stay bright."""
-        crowd, run = self.experiments.crowd, self.digits
-        order = np.argsort(crowd.index)[:WALL[0] * WALL[1]]
-        images, labels = crowd.images[order], crowd.labels[order]
-        places = grid(*WALL, WALL_PITCH, (0, WALL_MIDDLE))[:len(order)]
+    def black_on_white(self, digit: Digit) -> Group:
+        """The image becomes one of a wall of test images, over which a wave goes that swaps black and white; those that are still
+        read rightly stay bright."""
+        crowd, run, shifts = self.experiments.crowd, self.digits, self.experiments.shifts
+        order = on_the_wall(self.experiments)
+        images = np.concatenate([shifts.example_image[None], crowd.images[order]])
+        labels = np.append(int(shifts.example_label), crowd.labels[order])
+        places = PLACES[:len(images)]
         wall = Sprites(images, places)
         right = answers(run, 1 - images / np.float32(255)).argmax(axis=1) == labels
         number = Number(100 * float(self.experiments.inverted.accuracy), 1, unit="%", size=1.7 * TITLE,
@@ -210,43 +220,61 @@ class Limits(Chapter):
         kept = [Square(WALL_PITCH[0], stroke_color=role("target"), stroke_width=5).move_to([*places[k], 0])
                 for k in np.flatnonzero(right)]
 
+        def come(share):
+            wall.show(places, opacity=np.maximum(wave(places, share), np.arange(len(places)) == 0))
+
         def flip(share):
-            wall.show(places, share)
+            gone = wave(places, share)
+            wall.show(places, gone > 0.5, np.abs(2 * gone - 1))
 
         def judge(share):
-            wall.show(places, 1, np.where(right, 1, 1 - (1 - DARK) * share))
+            wall.show(places, True, np.where(right, 1, 1 - (1 - DARK) * wave(places, share)))
         with self.say("guess", pause=0.5) as line:
-            self.play(FadeIn(wall), run_time=0.5)
+            self.play(digit.animate.set(width=wall.side).move_to([*places[0], 0]), run_time=0.6)
+            self.remove(digit)
+            self.play(PlayThrough([wall], come, 0, 1), run_time=0.5)
             line.wait_for("black")
-            self.play(PlayThrough([wall], flip, 0, 1, rate_func=smooth), run_time=1.2)
+            self.play(PlayThrough([wall], flip, 0, 1), run_time=1.8)
             self.drift(line.left + TO_GUESS)
-        self.play(PlayThrough([wall], judge, 0, 1), FadeIn(figure, *kept), run_time=0.6)
+        self.play(PlayThrough([wall], judge, 0, 1), FadeIn(figure, *kept, rate_func=LATE), run_time=0.9)
         with self.say("inverted", pause=0.5) as line:
             self.drift(line.left + 0.5)
         return Group(wall, figure, *kept)
 
     def swap(self, wall: Group) -> Group:
-        """The same for one image and one hidden neuron: the ink leaves what it looks for, and is all around: what it
-        gets is each pixel times its weight."""
+        """The same for one image of the wall and one hidden neuron: as it was, and swapped again: the ink leaves what the neuron
+        looks for, and is all around; what it gets is each pixel times its weight."""
         run, reading = self.digits, Reading.darkened(self.digits)
         pixels = run.probe_images[reading.probe].astype(float)
-        digit = Digit(pixels / 255, side=SWAPPED[0]).move_to(SWAPPED[1])
+        digit, start = Digit(pixels / 255, side=wall[0].side), self.place_of(reading)
         picture = LaidOver(changes(run)[reading.neuron], SWAPPED[0], full_colour(run)[0]).move_to(SWAPPED[2])
         name = words(self.screen("gets"), TITLE, role("quiet")).next_to(picture, DOWN, buff=0.3)
         neuron = Neuron(0.85).move_to(SWAPPED[3])
 
+        spots = grid(*digit.pixels.shape, (1, 1))
+
         def show(share: float):
-            mixed = (pixels + share * (255 - 2 * pixels)) / 255
+            mixed = (pixels + wave(spots, share) * (255 - 2 * pixels)) / 255
             digit.show(mixed)
             picture.show_ink(mixed, 1)
             neuron.paint(activation_fill(float(forward(run, mixed[None])["h"][reading.neuron, 0])))
-        show(0)
+        show(1)
+        self.add(digit.move_to(start))
         with self.say("swapped", pause=1.2) as line:
-            self.hold(line.at("ink") - line.elapsed - 2.0)
-            self.play(FadeOut(wall, rate_func=SOON), FadeIn(digit, picture, name, neuron, rate_func=LATE), run_time=0.6)
+            self.hold(line.at("ink") - line.elapsed - 3.0)
+            self.play(FadeOut(wall, rate_func=SOON), digit.animate.set(width=SWAPPED[0]).move_to(SWAPPED[1]), run_time=0.7)
+            self.play(FadeIn(picture, name, neuron), run_time=0.4)
+            self.play(PlayThrough([digit, picture, neuron], show, 1, 0), run_time=0.7)
             self.drift(line.at("ink") - line.elapsed - 0.4)
-            self.play(PlayThrough([digit, picture, neuron], show, 0, 1), run_time=1.2)
+            self.play(PlayThrough([digit, picture, neuron], show, 0, 1), run_time=1.4)
         return Group(digit, picture, name, neuron)
+
+    def place_of(self, reading: Reading) -> np.ndarray:
+        """Where the image of a reading is on the wall; if it is not there, in the middle."""
+        own = int(self.digits.probe_index[reading.probe])
+        index = [int(self.experiments.shifts.example), *self.experiments.crowd.index[on_the_wall(self.experiments)]]
+        there = self.digits.probe_set[reading.probe] == "test" and own in index
+        return np.array([*(PLACES[index.index(own)] if there else (0, WALL_MIDDLE)), 0])
 
     def no_digits(self, before: Group) -> Group:
         """A picture that is no digit, with all its outputs; then others, each with the answer and how large that output is, the

@@ -2,7 +2,7 @@
 
 import numpy as np
 from manim import (DOWN, LEFT, RIGHT, UP, Animation, Create, FadeIn, FadeOut, Group, Indicate, LaggedStart,
-                   SurroundingRectangle, linear)
+                   Square, SurroundingRectangle, linear, smooth)
 from manim.utils.rate_functions import ease_in_cubic, ease_in_quad
 
 from scenes.kit.digit import Digit
@@ -15,12 +15,15 @@ from scenes.scratch.accident import TwoClasses
 from scenes.scratch.by_heart import Everything, Gaps, Judged, count_of, sides
 from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import accident, fewer_images
-from scenes.scratch.instrument import PICTURES, Instrument
+from scenes.scratch.instrument import Instrument
 from scenes.scratch.told_apart import ToldApart
 
 EDGE, CEILING, FLOOR = 6.6, 2.95, -3.5      # the safe area under the title
 MOST_PASSES = 4                             # more are not drawn one by one
 EARLY = 0.12                                # the part of the first pass that is looked at slowly
+ALONE = 0.8                                 # the part of it in which one hidden neuron is seen alone
+SILENT = 3.4                                # seconds in which it is seen without words
+WIDE, HIGH, TOP = 6.95, 4.7, 3.4             # the terminal beside the weights: its room, and y of its upper end
 MARGIN = 0.3                                # of the terminal's lines on its panel
 
 
@@ -92,33 +95,52 @@ class Training(Chapter):
         return pair
 
     def bloom(self, before: ToldApart) -> Instrument:
-        """The whole run: what changes in the weights of all hidden neurons fills the frame; what is right, as a curve below."""
-        instrument = Instrument(self.digits, float(self.experiments["real"].accuracy[0]), self.screen).show(0)
-        with self.say("inside", pause=1.3) as line:
-            self.play(FadeOut(before, rate_func=SOON),
-                      FadeIn(instrument.mosaic, instrument.called, instrument.plot, rate_func=LATE), run_time=0.6)
-            line.wait_for("one")
-            drawn = [instrument.mosaic, instrument.curve, instrument.head]
-            self.play(Create(instrument.chance, run_time=0.6),
-                      PlayThrough(drawn, instrument.show, 0, instrument.updates, rate_func=ease_in_cubic,
-                                  run_time=max(line.left + 1.2, 3.2)))
+        """The first pass again, inside: what changes in the weights of one hidden neuron fills the frame; then those of all."""
+        instrument = Instrument(self.digits, float(self.experiments["real"].accuracy[0]), self.screen).come_near(1).show(0)
+        first = self.digits.meta["data"]["train"] * (self.passes[0] + 1)
+        alone = ALONE * first
+
+        def draw_back(share: float) -> None:
+            instrument.come_near(1 - smooth(share)).show_pictures(alone + share * (first - alone))
+        with self.say("inside", pause=0) as line:
+            (image, bars), other = before
+            self.play(FadeOut(bars, other, rate_func=SOON), self.go_dark(image, instrument.mosaic.frames[instrument.most]),
+                      run_time=0.9)
+            self.add(instrument.mosaic, image)
+            self.play(FadeOut(image), run_time=0.2)
+            self.play(PlayThrough([instrument.mosaic], instrument.show_pictures, 0, alone, rate_func=ease_in_quad,
+                                  run_time=line.left + SILENT))
+        with self.say("all", pause=1.2) as line:
+            self.play(PlayThrough([instrument.mosaic], draw_back, 0, 1, run_time=max(line.left, 2.0)))
         return instrument
 
+    @staticmethod
+    def go_dark(image: Digit, frame: Square) -> Animation:
+        """An image goes to where a frame is, as large as that, and what it shows fades into its black."""
+        pixels, width, start = image.pixels / 255, image.width, image.get_center()
+
+        def show(share: float) -> None:
+            image.show((1 - share) * pixels)
+            image.set(width=width + share * (frame.width - width)).move_to(start + share * (frame.get_center() - start))
+        return PlayThrough([image], show, 0, 1, rate_func=smooth)
+
     def passes_print(self, instrument: Instrument) -> Group:
-        """The run's terminal instead, large: pass after pass, at the end of each its own line is printed."""
-        train, terminal = self.digits.meta["data"]["train"], self.large_terminal(*PICTURES)
-        terminal.move_to(instrument.mosaic.get_top(), aligned_edge=UP)
+        """They make room for the run's terminal: pass after pass goes on, at the end of each its own line is printed."""
+        train, mosaic = self.digits.meta["data"]["train"], instrument.mosaic
+        terminal = self.large_terminal(WIDE, HIGH).move_to([EDGE, TOP, 0], aligned_edge=UP + RIGHT)
+        instrument.show_curve(0)
         with self.say("prints", pause=1.25) as line:
-            self.play(FadeOut(instrument.mosaic, instrument.called, rate_func=SOON), FadeIn(terminal, rate_func=LATE),
-                      PlayThrough([instrument.head], instrument.stand, instrument.updates, 0), run_time=0.6)
+            self.play(mosaic.animate.set(height=HIGH).move_to([-EDGE, TOP, 0], aligned_edge=UP + LEFT), run_time=0.6)
+            self.play(FadeIn(terminal, instrument.plot, instrument.curve, instrument.head), run_time=0.3)
             for n, k in enumerate(self.passes):
                 left = len(self.passes) - n
                 seconds = (line.until("last") - 0.3 * (left - 1)) / left if n else line.until("prints")
                 start = (self.passes[n - 1] + 1) * train if n else 0
-                self.play(PlayThrough([instrument.head], instrument.stand, start, (k + 1) * train),
+                views, show = ([mosaic], instrument.show) if n else ([], instrument.show_curve)
+                self.play(PlayThrough([*views, instrument.curve, instrument.head], show, start, (k + 1) * train),
                           run_time=max(seconds, 0.7))
                 self.play(self.print_pass(terminal, n), run_time=0.3)
-        return Group(terminal, instrument.plot, instrument.chance, instrument.curve, instrument.head)
+        return Group(terminal, instrument)
 
     def large_terminal(self, width: float, height: float) -> Terminal:
         """A terminal for the command and a line for each drawn pass, as large as there is room for."""
@@ -152,7 +174,7 @@ class Training(Chapter):
             if both:
                 both[0].alone()
                 self.play(known.only(len(both[0].places)), run_time=max(line.until("few") - 0.7, 0.8))
-                self.play(FadeOut(known.images), both[0].out_of(known.images),
+                self.play(FadeOut(known.images, rate_func=SOON), both[0].out_of(known.images),
                           FadeOut(known.head, rate_func=SOON), FadeIn(both[0].head, rate_func=LATE), run_time=1.1)
                 self.add(both[0].images)
         with self.say("few_known", pause=0.7) as line:
@@ -162,11 +184,6 @@ class Training(Chapter):
                 self.play(both[0].aside(), FadeIn(both[1].images, both[1].head, shift=both[0].middle), run_time=0.9)
                 self.play(both[1].judge(), run_time=max(line.left, 1.5))
                 self.add(both[1])
-        with self.say("test", pause=0.7) as line:
-            line.wait_for("images")
-            if both:
-                box = SurroundingRectangle(both[1].head, color=role("focus"), buff=0.15, stroke_width=4)
-                self.play(Create(box), run_time=0.6)
         return both[0] if both else None
 
     # --- by accident -------------------------------------------------------------------------------
@@ -180,7 +197,8 @@ class Training(Chapter):
                 own = np.minimum(found.few_of(self.digits), len(known.places) - 1)
                 moves = two.come(known.places[own], known.images.side)
                 self.add(two.digits)
-                self.play(FadeOut(*self.others(two.digits), rate_func=SOON), *moves, run_time=1.2)
+                self.play(FadeOut(*self.others(two.digits)), run_time=0.3)
+                self.play(*moves, run_time=1.1)
             else:
                 self.play(FadeIn(two.digits), run_time=0.5)
         with self.say("pixel", pause=0.5) as line:
@@ -191,8 +209,7 @@ class Training(Chapter):
                 self.play(FadeIn(head, shift=0.2 * DOWN), run_time=0.5)
         with self.say("more", pause=0.8) as line:
             self.play(FadeOut(two.marks), run_time=0.2)
-            self.play(*(digit.animate.set(width=two.more.side).move_to([*place, 0])
-                        for digit, place in zip(two.digits, two.there, strict=True)), run_time=0.7)
+            self.play(*two.leave(), run_time=0.9)
             self.add(two.more)
             self.remove(*two.digits)
             self.play(PlayThrough([two.more], two.arrive, 0, 1), run_time=0.6)
@@ -202,10 +219,10 @@ class Training(Chapter):
             self.play(PlayThrough([two.more, two.frames], two.fail, 0, 1), FadeIn(two.figure, two.slips), run_time=0.7)
         with self.say("common", pause=0.7) as line:
             two.gather(0)
-            two.brighten(0)
+            two.even_out(0)
             self.add(two.means, two.more, two.frames, two.slips)
             self.play(FadeOut(two.frames, two.slips, two.figure, *(pixel for pixel, _ in two.heads)), FadeIn(two.means),
-                      PlayThrough([two.more], two.brighten, 0, 1), run_time=0.4)
+                      PlayThrough([two.more], two.even_out, 0, 1), run_time=0.4)
             self.play(PlayThrough([two.means, two.more], two.gather, 0, 1),
                       *(name.animate(rate_func=SOON).set_x(mean.get_x()) for (_, name), mean in
                         zip(two.heads, two.means, strict=True)), run_time=max(line.until("common") + 0.3, 2.4))

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from film_tools import said
-from manim import RIGHT, VGroup
+from manim import RIGHT, config
 
 from network.program import Program
 from scenes.film.narration.sources import evaluate
@@ -12,10 +12,10 @@ from scenes.kit import theme
 from scenes.kit.digit import Digit
 from scenes.kit.plot import sigmoid
 from scenes.kit.scales import activation_fill
-from scenes.scratch.alike import ASIDE, Alike
+from scenes.scratch.alike import LARGE, Alike
 from scenes.scratch.all_sums import AllSums
 from scenes.scratch.facts import face, face_answers, voted_on
-from scenes.scratch.lit_most import clearest, lit_most, voter
+from scenes.scratch.lit_most import lit_most, voter
 from scenes.scratch.meeting import Outline, lit_within, meeting, sides
 from scenes.scratch.one_vote import OneVote
 from scenes.scratch.sorting import POINT, Sorting
@@ -107,10 +107,9 @@ def test_what_it_looks_for_is_where_the_outlines_are(run):
 
 def test_within_an_outline_each_of_the_images_has_ink_on_blue(run, log):
     images, own = log.crowd.images, Reading.telling(run).neuron
-    for neuron in (own, *clearest(run, images, 2, own)):
-        shown = images[lit_most(run, neuron, images)] / 255
-        within = meeting(changes(run)[neuron], shown).ravel()
-        assert within.sum() > 8 and (changes(run)[neuron][within] > 0).mean() > 0.9 and shown[:, within].mean(axis=1).min() > 0.4
+    shown = images[lit_most(run, own, images)] / 255
+    within = meeting(changes(run)[own], shown).ravel()
+    assert within.sum() > 8 and (changes(run)[own][within] > 0).mean() > 0.9 and shown[:, within].mean(axis=1).min() > 0.4
 
 
 def test_an_outline_goes_along_the_sides_of_the_pixels_within(run):
@@ -130,16 +129,10 @@ def test_an_outline_goes_along_the_sides_of_the_pixels_within(run):
     assert (digit.image.pixel_array[~within] == before[~within]).all()
 
 
-def test_the_images_beside_a_neuron_light_it_most(run, log):
+def test_the_image_that_is_voted_on_is_one_that_lights_the_neuron_most(run, log):
     images, own = log.crowd.images, Reading.telling(run).neuron
-    neurons = clearest(run, images, 2, own)
-    assert own not in neurons and len(set(neurons)) == 2
-    sums = forward(run, images / np.float32(255))["h_pre"]
-    for neuron in (own, *neurons):
-        chosen = lit_most(run, neuron, images)
-        assert sorted(sums[neuron][chosen]) == pytest.approx(sorted(sums[neuron])[-len(chosen):])
-        terms = changes(run)[neuron] * images[chosen] / 255
-        assert terms.clip(min=0).sum() > -2 * terms.clip(max=0).sum()
+    sums, chosen = forward(run, images / np.float32(255))["h_pre"][own], lit_most(run, own, images)
+    assert sorted(sums[chosen]) == pytest.approx(sorted(sums)[-len(chosen):]) and voter(run, log) in chosen
 
 
 def test_the_listing_answers_as_it_does_in_the_log(run):
@@ -205,18 +198,22 @@ def test_two_weighted_sums_of_what_the_neurons_say_place_an_image(log):
         assert digit.get_center() == pytest.approx(place)
 
 
-def test_the_weights_that_go_aside_stay_what_they_are_and_all_is_below_the_crowd(log):
+def test_the_crowd_fills_the_frame_above_what_is_told_of_it(log):
     theme.apply()
     crowd = Sorting(log.crowd)
-    three = Alike(crowd, ("across", "up"), ("a", "b", "c"))
-    squares = [square for _, cells in three.sums for square, _ in cells]
-    before = [square.get_fill_color() for square in squares]
-    move = three.put_aside()
-    move.begin()
-    move.finish()
-    assert [square.get_fill_color() for square in squares] == before and three.frame.width == pytest.approx(ASIDE)
-    lowest = min(crowd.places(s)[:, 1].min() for s in (0, crowd.last)) + crowd.get_y() - POINT / 2
-    assert lowest > max(three.frame.get_top()[1], -2.9)
+    for s in (0, crowd.last):
+        places = crowd.places(s) + crowd.get_center()[:2]
+        assert places[:, 1].min() - POINT / 2 > -2.9 and places[:, 1].max() + POINT / 2 < config.frame_height / 2
+        assert np.ptp(places, axis=0) == pytest.approx([13, 5.9], abs=0.01)
+
+
+def test_the_first_image_on_the_map_comes_out_of_the_picture_before(log):
+    theme.apply()
+    three, face_ = Alike(Sorting(log.crowd), ("across", "up"), ("a", "b", "c")), Digit(log.strangers.images[0], 3).shift(RIGHT)
+    own, move = three.digits[0].pixels.copy(), three.take_over(face_)
+    for share, width, pixels in ((0, 3, face_.pixels), (1, LARGE, own)):
+        move.show(share)
+        assert three.digits[0].width == pytest.approx(width, abs=0.05) and (three.digits[0].pixels == pixels).all()
 
 
 def test_in_the_end_each_class_is_named_among_its_own_images(log):
@@ -258,7 +255,7 @@ def test_the_votes_are_weights_times_activations_and_the_larger_sum_is_the_answe
     sums = terms.sum(axis=1) + run.b_h_o[-1, :, 0]
     assert sums.argmax() == answer and sums[answer] > 0 > sums[rival]
     assert terms[answer].max() > 1 and np.abs(terms[answer] - terms[rival]).max() > 1      # their weights are others
-    towers = in_place(Towers(votes, "digits", "test_outputs[0]", ("for", "against")))
+    towers = in_place(Towers(votes, "digits", "test_outputs[0]"))
     for k, which in enumerate((answer, rival)):
         own, floor = np.array([*terms[which], run.b_h_o[-1, which, 0]]), towers.y(0)
         for block, term in zip(towers.blocks[k], own, strict=True):
@@ -282,14 +279,16 @@ def test_the_votes_are_weights_times_activations_and_the_larger_sum_is_the_answe
     assert heights == pytest.approx([size * towers.unit / towers.scales[0][0] * abs(term)
                                      for size, term in zip(sizes, towers.terms[0], strict=True)], abs=1e-4)
     assert towers.unit > towers.scales[0][0] and towers.tops[0].get_y() == pytest.approx(towers.y(sums[answer]), abs=1e-3)
-    assert towers.names[0].get_top()[1] <= 3.5 and towers.said[0].get_bottom()[1] > -3.5
+    assert towers.names[0].get_top()[1] <= 3.5 and towers.ground.get_right()[0] < 0     # and has the ground for itself
     towers.step_back().interpolate(1)
-    for k, words in enumerate(towers.said):
-        for word, sign, side in zip(words, (1, -1), (-1, 1), strict=True):    # below what is for, above what is against
-            named = VGroup(*(block for block, term in zip(towers.blocks[k], towers.terms[k], strict=True) if sign * term > 0))
-            assert abs(word.get_x() - named.get_x()) < 0.2 and word[0].get_fill_color() == named[0].get_stroke_color()
-            assert side * (word.get_y() - named.get_edge_center([0, side, 0])[1]) > 0
-    assert towers.said.get_bottom()[1] > -3.5
+    towers.stand(0, 1).interpolate(1)
+    towers.sum_up(0, 1).interpolate(1)
+    assert towers.ground.width > 0.9 * config.frame_width and towers.ground.get_y() == pytest.approx(towers.y(0))
+    assert towers.blocks[0][0].width > 0.15 * config.frame_width
+    assert towers.names.get_top()[1] - towers.blocks.get_bottom()[1] > 0.73 * config.frame_height
+    for name, figure, top in zip(towers.names, towers.figures, towers.tops, strict=True):       # both on top of their tower
+        assert top.get_left()[0] < name.get_left()[0] < name.get_right()[0] < figure.get_left()[0]
+        assert figure.get_right()[0] < top.get_right()[0] + 0.05 and figure.get_bottom()[1] > top.get_y()
 
 
 def test_the_first_votes_are_told_as_products_one_against_and_one_for(run, log):
@@ -330,7 +329,7 @@ def test_without_its_votes_the_next_answer_would_win(run, log):
     neuron = decide(run, votes.pixels, votes.answers)
     sums = run.w_h_o[-1] @ np.where(np.arange(run.meta["hidden"]) == neuron, 0, votes.hidden) + run.b_h_o[-1, :, 0]
     assert sums.argmax() == votes.answers[1]
-    towers = in_place(Towers(votes, "experiments", "strangers.outputs[0]", ("for", "against"), neuron))
+    towers = in_place(Towers(votes, "experiments", "strangers.outputs[0]", neuron))
     towers.decide().interpolate(1)
     winners = [lit(towers)]
     for into in (False, True):
@@ -344,7 +343,7 @@ def test_without_its_votes_the_neuron_is_dark_and_the_picture_has_its_own_ink(ru
     theme.apply()
     votes = of_the_face(run, log)
     neuron = decide(run, votes.pixels, votes.answers)
-    voting = Voting(Towers(votes, "experiments", "strangers.outputs[0]", ("for", "against"), neuron), 1.0, "bias")
+    voting = Voting(Towers(votes, "experiments", "strangers.outputs[0]", neuron), 1.0, "bias")
     plain, said = voting.tile.image.pixel_array.copy(), float(votes.hidden[neuron])
     voting.look(neuron, 1)
     before = voting.tile.image.pixel_array.copy()
@@ -360,7 +359,7 @@ def test_without_its_votes_the_neuron_is_dark_and_the_picture_has_its_own_ink(ru
 def test_the_neurons_vote_one_by_one_as_bright_as_they_are_and_all_is_within_the_frame(run, log, which):
     theme.apply()
     votes = of_the_face(run, log) if which == "face" else Votes(run, log.crowd.images[voter(run, log)], voted_on(run, log))
-    voting = Voting(Towers(votes, "digits", "test_outputs[0]", ("for", "against")), 1.0, "bias")
+    voting = Voting(Towers(votes, "digits", "test_outputs[0]"), 1.0, "bias")
     for k, j in enumerate(votes.order):
         voting.show(float(voting.starts[k] + 0.9 * voting.lengths[k]), (0, 1))
         said = votes.hidden[j] if j < run.meta["hidden"] else 1.0

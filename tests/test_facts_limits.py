@@ -3,14 +3,18 @@
 import numpy as np
 import pytest
 from film_tools import said
+from manim import config
 
 from network.experiments.limits import moved
 from network.mnist import read_data_set
 from scenes.kit import theme
 from scenes.kit.digit import Digit
 from scenes.kit.plot import sigmoid
+from scenes.kit.scales import activation_fill
 from scenes.kit.sliding_window import FoundMap, slid, telling_patch, window_on
-from scenes.limits import FULL, WINDOW
+from scenes.kit.sprites import grid
+from scenes.limits import FULL, WINDOW, on_the_wall, wave
+from scenes.scratch.over_weights import Over
 from scenes.scratch.strokes import Reading, answers, changes, forward
 
 CHAPTER = "limits"
@@ -36,6 +40,38 @@ def test_a_moved_image_meets_other_weights(run, log):
     learned, image = changes(run), log.shifts.example_image[None] / 255.0
     before, after = learned @ image[0], learned @ moved(image, 0, int(log.shifts.pixels[-1]))[0]
     assert (before - after).max() > 3
+
+
+def test_its_ink_slides_off_the_weights_that_wait_for_it_and_the_neuron_goes_dark(run, log):
+    theme.apply()
+    images = np.stack([moved(log.shifts.example_image[None], 0, int(by))[0] for by in log.shifts.pixels]) / 255.0
+    over = Over(run, images)
+    said = forward(run, images)["h"][over.which]
+    assert said[0] > 0.9 and said[-1] < 0.1 and over.weights == pytest.approx(changes(run)[over.which])
+    for d, value in enumerate(said):
+        over.slide(d)
+        assert over.neuron.circle.get_fill_color() == activation_fill(float(value))
+    over.come(1)
+    spot, frame = over.spot(), over.picture.frame
+    column, row = ((spot.get_center() - frame.get_corner([-1, 1, 0]))[:2] * [1, -1] / frame.width * SIDE).astype(int)
+    weight, before, after = (one.reshape(SIDE, SIDE)[row, column] for one in (over.weights, images[0], images[-1]))
+    assert weight > 0 and before - after > 0.5 and frame.width > 0.8 * config.frame_height
+
+
+def test_black_and_white_are_swapped_in_a_wave_from_the_left():
+    places = grid(4, 9, (1, 1))
+    assert not wave(places, 0).any() and wave(places, 1) == pytest.approx(1)
+    half = wave(places, 0.5).reshape(4, 9)
+    assert half[:, 0] == pytest.approx(1) and not half[:, -1].any() and (np.diff(half, axis=1) <= 0).all()
+
+
+def test_the_image_that_comes_out_of_the_wall_is_the_one_that_is_there(run, log):
+    order, reading = on_the_wall(log), Reading.darkened(run)
+    index = log.crowd.index[order].tolist()
+    assert len(order) == len(set(order)) and log.shifts.example not in index and index == sorted(index)
+    assert run.probe_set[reading.probe] == "test" and int(run.probe_index[reading.probe]) in index
+    own = log.crowd.images[order[index.index(int(run.probe_index[reading.probe]))]]
+    assert (own == run.probe_images[reading.probe]).all()
 
 
 def test_black_on_white_is_worse_than_guessing(run, log, shown):

@@ -89,13 +89,31 @@ def test_the_curve_climbs_fast_at_first_then_slowly(run):
     assert shares[:tenth].max() - shares[0] > 5 * (shares[-tenth:].mean() - shares[tenth:2 * tenth].mean()) > 0
 
 
-def test_the_curve_begins_about_where_guessing_is(run, log):
+def test_the_curve_begins_where_the_run_does(run, log):
     theme.apply()
     before = float(log["real"].accuracy[0])
     instrument = Instrument(run, before, lambda key, **values: key)
-    assert int(log["real"].updates[0]) == 0 and abs(100 * before - instrument.guessed) < 5 == instrument.guessed / 2
-    level, (start, *_, top) = instrument.chance.get_y(), instrument.show_curve(instrument.updates).curve.get_anchors()
-    assert abs(start[1] - level) < 0.05 * HIGH and top[1] - level > HIGH / 2
+    (start, *_, top), floor = instrument.show_curve(instrument.updates).curve.get_anchors(), instrument.plot.point(0, 0)[1]
+    assert int(log["real"].updates[0]) == 0 and start[1] - floor == pytest.approx(before * HIGH) and top[1] - start[1] > HIGH / 2
+
+
+def test_the_picture_that_fills_the_frame_is_the_one_that_changes_most_and_it_is_alone(run, log):
+    theme.apply()
+    instrument = Instrument(run, float(log["real"].accuracy[0]), lambda key, **values: key)
+    mosaic, most = instrument.mosaic, int(np.square(run.w_i_h[-1] - run.w_i_h[0]).sum(axis=1).argmax())
+    whole = mosaic.height
+    assert whole > 0.85 * config.frame_height and mosaic.rows * mosaic.columns == mosaic.count == run.meta["hidden"]
+    instrument.come_near(1).show_pictures(instrument.updates)
+    hero = mosaic.frames[most]
+    assert 0.85 < hero.height / config.frame_height < 0.9 and hero.get_center() == pytest.approx(np.zeros(3), abs=0.02)
+    lit = [k for k, frame in enumerate(mosaic.frames) if frame.get_stroke_opacity()]
+    row, column = (k * (mosaic.across + mosaic.gap) for k in divmod(most, mosaic.columns))
+    others = mosaic.image.pixel_array[..., :3].astype(int)
+    others[row:row + mosaic.across, column:column + mosaic.across] = ground = others[0, 0]
+    assert lit == [most] and (others == ground).all()
+    instrument.come_near(0).show_pictures(instrument.updates)
+    assert mosaic.height == pytest.approx(whole) and all(frame.get_stroke_opacity() for frame in mosaic.frames)
+    assert hero.get_center() == pytest.approx(mosaic.place(most), abs=0.02)
 
 
 def test_the_pictures_come_out_of_black_and_below_them_the_dot_runs_along_the_curve(run, log):
@@ -105,7 +123,7 @@ def test_the_pictures_come_out_of_black_and_below_them_the_dot_runs_along_the_cu
     train = run.meta["data"]["train"]
     for updates in (train, 2 * train, instrument.updates):
         logged = weight_pictures(run.w_i_h[run.step(updates)] - run.w_i_h[0], full_colour(run)[0])
-        assert (instrument.show(updates).mosaic.image.pixel_array == Mosaic(logged, *PICTURES).image.pixel_array).all()
+        assert (instrument.show(updates).mosaic.image.pixel_array == Mosaic(logged, *PICTURES, full=True).image.pixel_array).all()
         assert (instrument.mosaic.image.pixel_array != black).any()
         assert instrument.curve.get_anchors()[-1] == pytest.approx(instrument.head.get_center())
     whole = np.array(instrument.curve.get_anchors())
@@ -179,6 +197,20 @@ def test_one_pixel_tells_the_few_apart_and_fails_on_more_of_them(run, runs, log)
     assert 0.2 < np.mean(wrong) < 0.3 and len(two.frames) == sum(map(len, two.spots)) > 3 * len(two.digits)
     places = np.concatenate(two.spots)
     assert len(np.unique(places.round(3), axis=0)) == len(places)
+
+
+def test_the_few_are_small_as_they_fly_and_end_where_they_stand(run, runs):
+    theme.apply()
+    two = TwoClasses(run, accident(runs), "wrong", "mean")
+    goals = [(digit.width, *digit.get_center()) for digit in two.digits]
+    starts = np.linspace([-6, 0], [0, 2], len(goals))
+    for moves, ends in ((two.come(starts, 0.5), goals), (two.leave(), [(two.more.side, *place, 0) for place in two.there])):
+        for move in moves:
+            move.interpolate(0.5)
+        assert max(digit.width for digit in two.digits) < 0.7 < goals[0][0]
+        for move in moves:
+            move.interpolate(1)
+        assert [(digit.width, *digit.get_center()) for digit in two.digits] == [pytest.approx(end, abs=0.01) for end in ends]
 
 
 def test_what_a_class_has_in_common_is_its_mean_image(run, runs):

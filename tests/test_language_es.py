@@ -63,7 +63,7 @@ def test_numbers_are_said_as_in_spanish(facts):
     assert [SPANISH.ordinal(n) for n in (1, 10, 11)] == ["primero", "décimo", "11.º"]
     assert SCRIPT.line("loops", "updates", facts) == "Tres veces 60,000 imágenes dan 180,000 pequeños ajustes."
     assert SCRIPT.line("training", "honest", facts) == (
-        "Al final, la nuestra acierta el 93.7 por ciento de sus 60,000; de 10,000 nuevas, el 93.1 por ciento.")
+        "Una prueba honesta toma solo imágenes que nunca ha visto: de 10,000, la nuestra acierta el 93.1 por ciento.")
 
 
 @pytest.mark.parametrize("text, word, said", [

@@ -83,14 +83,14 @@ SCRATCH = {
         "cost.sum": "Added up",
         "cost.learn": "It learns from the cross-entropy"},
     "Why is the test on new images the honest one?": {
-        "training.heart": "by heart", "training.few_known": "new ones", "training.test": "only images it has never seen"},
+        "training.heart": "by heart", "training.few_known": "new ones", "training.honest": "only images it has never seen"},
     "Why do more images help?": {
         "training.few_known": "new ones", "training.accident": "A few images can be told apart by a trick",
         "training.more": "fails",
         "training.common": "What still works is the shape they all share, here as their mean", "training.closes": "gap"},
-    "What do hidden neurons look for?": {"inside.blue": "ink wakes this neuron up", "inside.lights": "lights",
-                                         "inside.dark": "stays dark",
-                                         "inside.looks": "this is what it looks for", "inside.others": "other strokes: here"},
+    "What do hidden neurons look for?": {"training.all": "finds strokes of its own",
+                                         "inside.blue": "ink wakes this neuron up", "inside.lights": "lights",
+                                         "inside.dark": "stays dark", "inside.looks": "this is what it looks for"},
     "Why does argmax not teach anything?": {
         "cost.hair": "count stays flat", "cost.no_way": "Flat ground never tells which way"},
     "What does the network say to a picture that is no digit?": {
@@ -99,7 +99,7 @@ SCRATCH = {
     "How do the hidden neurons make an answer?": {"inside.votes": "votes with a block: activation times weight",
                                                   "inside.add_up": "stands at the sum",
                                                   "inside.rival": "by other weights. What stands highest wins"},
-    "What does it mean that two images are close on the map?": {"inside.sums": "one weighted sum takes the image across",
+    "What does it mean that two images are close on the map?": {"inside.sums": "One weighted sum takes the image across",
                                                                 "inside.place": "Similar activations land close",
                                                                 "inside.chosen": "chosen once, after learning",
                                                                 "inside.sorts": "The sums stay the same. It is learning"},

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 import numpy as np
-from manim import DOWN, RIGHT, Animation, Group, Square, VGroup
+from manim import DOWN, RIGHT, Animation, Group, Square, UpdateFromAlphaFunc, VGroup, linear, smooth
 
 from scenes.kit.digit import Digit
 from scenes.kit.sprites import DENSITY, WIDE, Sprites, smooth_step
@@ -18,6 +18,7 @@ HEAD = 2.55                         # y of the classes' names
 SLIP = 5                            # side of the mark around its pixel then, in pixels
 DIMMED = 0.25                       # what is left of an image that the pixel tells rightly, when it fails on others
 MEAN, MIDDLES = 4.5, (-3.3, 3.3)    # side of what a class has in common, and x of the middles of both
+FLOWN = 0.65                        # share of the time in which the few fly, and are small
 FLIGHT, FADES = 0.3, 0.3            # share of the time in which all images go there that one takes, and the last part of it in
                                     # which it becomes one with the others
 
@@ -144,11 +145,12 @@ class TwoClasses(Group):
         return VGroup(pixel, name.next_to(pixel, RIGHT, buff=0.3)).move_to([spots[:, 0].mean(), HEAD, 0])
 
     def come(self, starts: np.ndarray, side: float) -> list[Animation]:
-        """The few from the places (n, 2) of images that are so large."""
-        goals = [(digit.width, digit.get_center()) for digit in self.digits]
-        for digit, start in zip(self.digits, starts, strict=True):
-            digit.set(width=side).move_to([*start, 0])
-        return [digit.animate.set(width=width).move_to(place) for digit, (width, place) in zip(self.digits, goals, strict=True)]
+        """The few from the places (n, 2) of images that are so large; they grow when they are there, and cover none."""
+        return [_fly(digit, side, start, False) for digit, start in zip(self.digits, starts, strict=True)]
+
+    def leave(self) -> list[Animation]:
+        """They become small, and then go to where they stand among more."""
+        return [_fly(digit, self.more.side, place, True) for digit, place in zip(self.digits, self.there, strict=True)]
 
     def arrive(self, share: float) -> None:
         """The others join the few."""
@@ -162,22 +164,35 @@ class TwoClasses(Group):
         for frame, opacity in zip(self.frames, left, strict=True):
             frame.set_stroke(opacity=float(opacity))
 
-    def brighten(self, share: float) -> None:
-        """All of them as they were, but without the black between the strokes."""
-        left = np.where(self.right, DIMMED + (1 - DIMMED) * share, 1)
+    def even_out(self, share: float) -> None:
+        """All of them equally dark, and without the black between the strokes."""
+        left = np.where(self.right, DIMMED, 1 - (1 - DIMMED) * share)
         self.more.show(np.concatenate(self.spots), opacity=left, ground=1 - share)
 
     def gather(self, share: float) -> None:
-        """One image of each class after the other goes to where all of them become one: the mean of those that have come."""
+        """One image of each class after the other lights up and goes to where all of them become one: the mean of those that
+        have come."""
         places, seen = [], []
         for spots, mean, sums in zip(self.spots, self.means, self.sums, strict=True):
             leaves = np.linspace(0, 1 - FLIGHT, max(len(spots), 1))[:len(spots)]
             gone = np.clip((share - leaves) / FLIGHT, 0, 1)
             places.append(spots + smooth_step(gone)[:, None] * (mean.get_center()[:2] - spots))
-            seen.append(np.clip((1 - gone) / FADES, 0, 1))
+            seen.append(np.clip((1 - gone) / FADES, 0, 1) * (DIMMED + (1 - DIMMED) * np.sin(np.pi * gone)))
             come = int((gone > 1 - FADES).sum())
             mean.show(sums[come] / max(come, 1) / 255)
         self.more.show(np.concatenate(places), opacity=np.concatenate(seen), ground=0)
+
+
+def _fly(digit: Digit, side: float, there: np.ndarray, away: bool) -> Animation:
+    """An image comes from there, where it is so large, to where it stands, and grows to its size; or it goes away like that."""
+    width, place, start = digit.width, digit.get_center(), np.array([*there, 0])
+
+    def show(_, alpha: float) -> None:
+        share = 1 - alpha if away else alpha
+        way, grown = (smooth(float(np.clip(part, 0, 1))) for part in (share / FLOWN, (share - FLOWN) / (1 - FLOWN)))
+        digit.set(width=side + grown * (width - side)).move_to(start + way * (place - start))
+    show(digit, 0)
+    return UpdateFromAlphaFunc(digit, show, rate_func=linear)
 
 
 def _blocks(*counts: int) -> tuple[list[np.ndarray], float]:

@@ -2,14 +2,13 @@
 after the other, and times other weights up; one that is alike lands close to it, and one that isn't far away."""
 
 import numpy as np
-from manim import (DOWN, LEFT, RIGHT, UP, Animation, AnimationGroup, Ellipse, FadeIn, FadeOut, Group, LaggedStart, Line,
+from manim import (DOWN, LEFT, RIGHT, UP, Animation, Ellipse, FadeIn, FadeOut, Group, LaggedStart, Line,
                    Rectangle, Square, Text, UpdateFromAlphaFunc, VGroup, linear, smooth)
 
 from scenes.kit.declare import excuse
 from scenes.kit.diagram import Glow, Neuron
-from scenes.kit.digit import Digit
+from scenes.kit.digit import Digit, through_black
 from scenes.kit.moments import PlayThrough
-from scenes.kit.rates import SOON
 from scenes.kit.scales import largest, sign_role, strength
 from scenes.kit.text import words
 from scenes.kit.theme import TITLE, blend, ink_on, role
@@ -23,7 +22,6 @@ BEADS, RADIUS = 8.9, 0.26                       # of all beads in the row; radiu
 SQUARE, SIGN = 0.86, 0.4                        # side of a weight, as a share of the room that it has; of that, its sign
 AROUND = 1.4                                    # width of the ring around two images
 CLEAR = 0.17                                    # from what is in the rows to what is around or beside it
-ASIDE, CORNER = 3.9, (-6.55, -3.45, 0)           # width of all weights when they have gone aside, and their lower left corner
 EDGES, INSET = (-6.6, -3.4, 6.6, 1.1), 0.12     # left, lower, right and upper end of the map's axes, and to their names
 PUSH, BESIDE = 12, 0.14                         # width of a push, and from the image to it
 BRIEF = 0.3                                     # time of a push that does nothing, by comparison with the strongest
@@ -148,12 +146,19 @@ class Alike(Group):
         """The weights of one of the sums come, below the row."""
         return FadeIn(self.sums[way], shift=0.3 * DOWN, **kwargs)
 
-    def put_aside(self, **kwargs) -> AnimationGroup:
-        """The weights of both sums become small, in a corner, where they stay as they are; all that is beside them goes."""
-        cells = [cell for _, one in self.sums for cell in one]
-        kept = VGroup(self.frame, *(square for square, _ in cells))
-        gone = FadeOut(self, *(name for name, _ in self.sums), *(sign for _, sign in cells), rate_func=SOON)
-        return AnimationGroup(gone, kept.animate.set(width=ASIDE).move_to(CORNER, aligned_edge=DOWN + LEFT), **kwargs)
+    def leave(self, **kwargs) -> FadeOut:
+        """All but the images on the map goes."""
+        return FadeOut(self, *self.sums, self.frame, **kwargs)
+
+    def take_over(self, other: Digit, **kwargs) -> Animation:
+        """The first image comes out of another one, which it stands for from then on."""
+        before, after = other.pixels.ravel() / 255, self.pictures[0].ravel() / 255
+        digit, start, goal = self.digits[0], (other.width, other.get_center()), (LARGE, np.array(BELOW))
+
+        def show(share: float) -> None:
+            width, place = ((1 - share) * one + share * two for one, two in zip(start, goal, strict=True))
+            digit.show(through_black(before, after, share)).set(width=width).move_to(place)
+        return PlayThrough([digit], show, 0, 1, rate_func=smooth, **kwargs)
 
     def start(self, **kwargs) -> Animation:
         """The first image, which is large until then, goes to where both of its sums are 0."""

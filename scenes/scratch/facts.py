@@ -67,7 +67,6 @@ FACTS = {
     "no_bias_accuracy": Fact("experiments:no_bias.test_accuracy", "percent:2"),
     "real_accuracy_fine": Fact("experiments:real.test_accuracy", "percent:2"),
     "real_accuracy": Fact("experiments:real.test_accuracy", "percent"),
-    "known_accuracy": Fact("experiments:real.known_accuracy", "percent"),
     "narrow_accuracy": Fact("experiments:narrow.test_accuracy", "percent"),
     "rate_accuracy": Fact("experiments:real.test_accuracy", "percent:0"),
     "rate_low_accuracy": Fact("experiments:rate_low.test_accuracy", "percent:0"),

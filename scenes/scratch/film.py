@@ -27,7 +27,7 @@ FILM = Film(
     page=sections,
     shorts={
         "downhill": Short("descent", "downhill", "settle", "short_downhill"),
-        "inside": Short("inside", "strokes", "others", "short_inside"),
+        "inside": Short("inside", "strokes", "add_up", "short_inside"),
         "limits": Short("limits", "first", "swapped", "short_limits"),
     },
     constants={

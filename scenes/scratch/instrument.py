@@ -3,20 +3,21 @@
 from collections.abc import Callable
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Dot, Group, VGroup, VMobject
+from manim import DOWN, LEFT, UP, Dot, Group, VGroup, VMobject
 
+from scenes.kit.declare import excuse
 from scenes.kit.moments import between, position
 from scenes.kit.mosaic import Mosaic, weight_pictures
 from scenes.kit.plot import Plot
 from scenes.kit.shares import block_shares
 from scenes.kit.text import Number, in_line, words
-from scenes.kit.theme import BODY, role
-from scenes.scratch.strokes import full_colour
+from scenes.kit.theme import TITLE, role
+from scenes.scratch.strokes import changes, full_colour
 
-PICTURES, PICTURES_TOP = (13.2, 5.58), 3.02    # the largest field for the weights of all hidden neurons
-HIGH, TICKS, APART = 0.58, 1.1, 0.4     # height of the curve's field; room for the numbers at its left; to what is at its right
+PICTURES = 13.2, 7.0        # the largest field for the weights of all hidden neurons
+HERO, STROKE = 6.95, 0.7    # side of one neuron's picture that is seen alone; opacity of a picture's frame
+HIGH, TICKS, APART = 1.5, 1.45, 0.15    # height of the curve's field; room for the numbers at its left; from it to its words
 EDGE, FLOOR = 6.6, -3.5     # the safe area
-NAME_Y = 3.29               # of what the pictures are
 
 
 class Instrument(Group):
@@ -24,7 +25,8 @@ class Instrument(Group):
 
     run: its snapshot; first: what it gets right before it learns, 0..1; text(key, **values): a text on screen. The
     pictures are what each weight has changed since the start; they stand between logged moments, too: they are mixed there, and
-    no number says which moment it is. The curve is a strip below them.
+    no number says which moment it is. near: 0, or up to 1 the closer the one comes whose weights change most, until it is alone.
+    The curve is a strip at the bottom.
     """
 
     def __init__(self, run, first: float, text: Callable[..., str]):
@@ -33,25 +35,25 @@ class Instrument(Group):
         self.updates = epochs * train
         x, shares = block_shares(run.running_updates, run.running_accuracy, train)
         self.x, self.shares = np.append(0, x), 100 * np.append(first, shares)
-        self.guessed = 100 / len(run.meta["classes"])
         self.plot = self.strip(text, self.updates // len(x))
-        self.chance = self.plot.level(self.guessed, "focus").set_stroke(width=3, opacity=1)
         self.curve = VMobject(stroke_color=role("target"), stroke_width=4)
         self.head = Dot(radius=0.1, color=role("focus"))
-        self.mosaic = Mosaic(self.pictures(0), *PICTURES).move_to([0, PICTURES_TOP, 0], aligned_edge=UP)
-        self.called = words(text("changes"), BODY, role("quiet")).move_to([EDGE, NAME_Y, 0], aligned_edge=RIGHT)
-        super().__init__(self.plot, self.chance, self.curve, self.head, self.mosaic, self.called)
+        self.most, self.near = int(np.linalg.norm(changes(run), axis=1).argmax()), 0.0
+        self.mosaic = Mosaic(self.pictures(0), *PICTURES, full=True)
+        self.whole, self.place_of_most = self.mosaic.height, self.mosaic.place(self.most)
+        excuse(self.mosaic, "outside", "one picture of it comes so close that the others lie beyond the frame")
+        super().__init__(self.plot, self.curve, self.head, self.mosaic)
 
     def strip(self, text: Callable[..., str], block: int) -> Plot:
-        """The field of the curve: what is guessed, and all; beside it what the curve is, and where it ends."""
+        """The field of the curve; in it what the curve is, and where it ends."""
         every = "digits:meta.epochs*meta.data.train"
-        share = words(text("share", block=block), BODY, role("target"), source=f"{every}//{self.updates // block}")
-        seen = in_line(Number(self.updates, 0, size=BODY, source=every, color=role("quiet")),
-                       words(text("seen"), BODY, role("quiet")))
+        share = words(text("share", block=block), TITLE, role("target"), source=f"{every}//{self.updates // block}")
+        seen = in_line(Number(self.updates, 0, size=TITLE, source=every, color=role("quiet")),
+                       words(text("seen"), TITLE, role("quiet")))
         named = VGroup(share, seen).arrange(DOWN, buff=0.12, aligned_edge=LEFT)
-        plot = Plot((0, self.updates), (0, 100), 2 * EDGE - TICKS - named.width - APART, HIGH, y_ticks=(self.guessed, 100),
-                    y_unit="%", text_size=BODY).move_to([-EDGE, FLOOR + 0.03, 0], aligned_edge=DOWN + LEFT)
-        return plot.add(named.move_to([EDGE, FLOOR, 0], aligned_edge=DOWN + RIGHT))
+        plot = Plot((0, self.updates), (0, 100), 2 * EDGE - TICKS, HIGH, y_ticks=(0, 100),
+                    y_unit="%", text_size=TITLE).move_to([-EDGE, FLOOR, 0], aligned_edge=DOWN + LEFT)
+        return plot.add(named.next_to(plot.point(self.updates, 0), UP + LEFT, buff=APART))
 
     def pictures(self, s: float) -> np.ndarray:
         """What has changed in the weights of each hidden neuron at position s of the logged moments."""
@@ -64,7 +66,18 @@ class Instrument(Group):
 
     def show_pictures(self, updates: float) -> "Instrument":
         """Only the pictures stand there."""
-        self.mosaic.show(self.pictures(position(self.run, updates)))
+        pictures = self.pictures(position(self.run, updates)).astype(float)
+        beside, ground = np.arange(len(pictures)) != self.most, 255 * role("background").to_rgb()
+        pictures[beside] = ground + (1 - self.near) * (pictures[beside] - ground)
+        self.mosaic.show(np.round(pictures))
+        return self
+
+    def come_near(self, near: float) -> "Instrument":
+        """The one whose weights change most is so close, and the others are so dark; they are painted when shown next."""
+        self.near, zoom = near, (HERO / self.mosaic.side) ** near
+        self.mosaic.set(height=zoom * self.whole).move_to((1 - near - zoom) * self.place_of_most)
+        for k, frame in enumerate(self.mosaic.frames):
+            frame.set_stroke(opacity=STROKE * (1 if k == self.most else 1 - near))
         return self
 
     def show_curve(self, updates: float) -> "Instrument":

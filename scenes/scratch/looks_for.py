@@ -1,38 +1,37 @@
-"""The first part of the chapter on what is inside: what a hidden neuron looks for, seen on images, and what some others do."""
+"""The first part of the chapter on what is inside: what a hidden neuron looks for, seen on images."""
 
 import numpy as np
-from manim import (DOWN, LEFT, RIGHT, UP, Animation, FadeIn, FadeOut, Group, Restore, Square, UpdateFromAlphaFunc, VGroup, linear)
+from manim import (DOWN, LEFT, RIGHT, Animation, FadeIn, FadeOut, Group, Square, UpdateFromAlphaFunc, VGroup, linear)
 
 from scenes.kit.diagram import LightUp, Neuron
 from scenes.kit.laid_over import InkSheet, LaidOver
 from scenes.kit.moments import PlayThrough, between
 from scenes.kit.mosaic import Mosaic, weight_pictures
 from scenes.kit.pouring import Pouring
-from scenes.kit.rates import LATE, SOON
 from scenes.kit.text import words
 from scenes.kit.theme import TITLE, role
-from scenes.scratch.lit_most import BothImages, LitMost, clearest
+from scenes.scratch.lit_most import BothImages
 from scenes.scratch.strokes import Reading, changes, full_colour
 from scenes.scratch.stranger import stranger
 from scenes.scratch.sum_bars import ROWS, START, sums
 
-FIELD = (12.9, 6.1)            # the largest field for the weights of all hidden neurons
-FORMING = 0.57                 # share of the logged moments from which on they are shown
+FIELD, EDGE = (9.4, 6.2), 6.5  # the largest field for the weights of all hidden neurons; x where it ends
+ASKED = 3.0                    # width of the picture that is not explained yet, beside them
+FORMING = 0.68                 # share of the logged moments from which on they are shown
 MIDDLE = -0.35                 # y of the middle of what stands under the map
 HERO, HERO_PLACE = 5.9, np.array([-3.6, MIDDLE, 0])       # one neuron's weights
-BESIDE = 3.2                   # room for what is told on either side of them, when they are in the middle
 NEURON, LARGE = [3.3, -2.3, 0], 0.85        # place of the neuron below its bars, and its radius
 SEEN = 2.2                     # x of the two images beside the weights
-OTHERS = 2                     # more neurons whose images are shown
 
 
 class LooksFor:
-    """From the weights of all hidden neurons to the images that wake some of them most."""
+    """From the weights of all hidden neurons to the images that wake one of them most, and least."""
 
     def bloom(self) -> Mosaic:
         """The picture that nobody has explained yet; then all that changed in the weights, to what it is in the end."""
         run, scale = self.digits, full_colour(self.digits)[0]
-        mosaic = Mosaic(weight_pictures(np.zeros_like(run.w_i_h[0]), scale), *FIELD).move_to([0, MIDDLE, 0])
+        mosaic = Mosaic(weight_pictures(np.zeros_like(run.w_i_h[0]), scale), *FIELD, full=True)
+        mosaic.move_to([EDGE, MIDDLE, 0], aligned_edge=RIGHT)
 
         def show(s: float):
             mosaic.show(weight_pictures(between(run.w_i_h, s) - run.w_i_h[0], scale))
@@ -41,7 +40,8 @@ class LooksFor:
         self.open(unanswered := stranger(self.experiments))
         with self.say("strokes", pause=0.6) as line:
             self.hold(line.at("found") - line.elapsed - 0.4)
-            self.play(FadeOut(unanswered, rate_func=SOON), FadeIn(mosaic, rate_func=LATE), run_time=0.6)
+            self.play(unanswered.animate.arrange(DOWN, buff=0.4).set(width=ASKED).move_to([-EDGE, MIDDLE, 0], LEFT), run_time=0.6)
+            self.play(FadeIn(mosaic), run_time=0.3)
             self.play(PlayThrough([mosaic], show, last * FORMING, last), run_time=max(line.until("nobody"), 1.4))
             self.play(mosaic.animate.scale(1.01), run_time=max(line.left, 0.7), rate_func=linear)
         return mosaic
@@ -52,12 +52,10 @@ class LooksFor:
         picture = LaidOver(changes(self.digits)[reading.neuron], mosaic.frames[reading.neuron].width,
                            full_colour(self.digits)[0]).move_to(mosaic.place(reading.neuron))
         rows = self.row_names()
-        for row, side in zip(rows, (LEFT, RIGHT), strict=True):
-            row.save_state().scale(min(BESIDE / row.width, 1)).move_to((HERO / 2 + 0.3 + row.width / 2) * side + MIDDLE * UP)
         with self.say("blue", pause=0.4) as line:
             self.add(picture)
-            self.play(FadeOut(mosaic, run_time=0.4),
-                      picture.animate(run_time=1.2).scale(HERO / picture.frame.width).move_to([0, MIDDLE, 0]))
+            self.play(FadeOut(*self.others(picture), run_time=0.4),
+                      picture.animate(run_time=1.2).scale(HERO / picture.frame.width).move_to(HERO_PLACE))
             line.wait_for("blue")
             self.play(FadeIn(rows[0]), self.bring_out(picture, (1, 1), (1, 0.12)), run_time=0.5)
             self.hold(line.at("orange") - line.elapsed)
@@ -83,13 +81,12 @@ class LooksFor:
         start, way = np.array(before), np.subtract(after, before)
         return UpdateFromAlphaFunc(picture, lambda mobject, alpha: mobject.bring_out(*(start + alpha * way)))
 
-    def lay_over(self, picture: LaidOver, rows: VGroup) -> Neuron:
+    def lay_over(self, picture: LaidOver) -> Neuron:
         """The image that it likes best: ink on blue and ink on orange pour into their bars; the neuron lights up."""
         reading = Reading.telling(self.digits)
         sheet = InkSheet(self.pixels_of(reading), HERO).move_to(HERO_PLACE)
         bars, figures = sums(reading)
         with self.say("lay", pause=0.6) as line:
-            self.play(picture.animate.move_to(HERO_PLACE), *map(Restore, rows), run_time=0.6)
             self.play(FadeIn(sheet, shift=3 * DOWN), run_time=0.7)
             self.hold(line.at("blue") - line.elapsed - 0.4)
             self.remove(sheet)
@@ -140,22 +137,6 @@ class LooksFor:
                 self.play(both.meet(k, run_time=0.7))
             self.drift(line.left + 0.3)
         return both
-
-    def show_others(self, picture: LaidOver, beside: Group) -> LitMost:
-        """It becomes one of some neurons; below each come the test images that light it most, and where their ink meets blue."""
-        images, own = self.experiments.crowd.images, Reading.telling(self.digits).neuron
-        shown = LitMost(self.digits, [own, *clearest(self.digits, images, OTHERS, own)], images).move_to([0, MIDDLE, 0])
-        first, *others = shown.tiles
-        with self.say("others", pause=0.8) as line:
-            self.play(FadeOut(beside, rate_func=SOON), picture.animate.set(width=first.width).move_to(first),
-                      FadeIn(*others, rate_func=LATE), run_time=0.9)
-            self.remove(picture)
-            self.add(first)
-            self.play(shown.come(run_time=1.0))
-            self.hold(line.at("meet") - line.elapsed - 1.0)
-            for k in range(len(shown.tiles)):
-                self.play(shown.meet(k, run_time=0.7))
-        return shown
 
     def pixels_of(self, reading: Reading) -> np.ndarray:
         """The pixels of a reading's image."""

@@ -12,8 +12,8 @@ from scenes.kit.text import words
 from scenes.kit.theme import role
 from scenes.scratch.way_back import patched
 
-FIELD, MIDDLE = (14.2, 7.3), 0.35   # size of the field of points, and y of its middle
-SPREAD = (12.5, 5.5)           # what the points fill of it
+FIELD, MIDDLE = (14.2, 7.0), 0.5    # size of the field of points, and y of its middle
+SPREAD = (13.0, 5.9)           # what the points fill of it
 HUES = "class_a", "class_b"    # of the two classes that are confused most
 CALM = 0.5                     # how bright the others are
 BOLD = 0.5                     # power of their grey values: small images need bold strokes

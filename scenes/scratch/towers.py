@@ -1,5 +1,5 @@
-"""Two answers as lifts: what speaks against one digs a shaft below 0, what speaks for it is piled up from the shaft's floor and
-carries the answer's name, which so stands at the height of its sum; beside it that is measured from 0, as a number, too."""
+"""Two answers as lifts on one ground: what speaks against one digs a shaft below 0, what speaks for it is piled up from the
+shaft's floor and carries the answer's name, which so stands at the height of its sum, measured from 0, with the number."""
 
 from collections.abc import Sequence
 
@@ -15,77 +15,67 @@ from scenes.kit.theme import TITLE, blend, role
 from scenes.kit.tray import EDGE
 from scenes.scratch.votes import Votes
 
-INNER, OUTER = 4.1, 5.55        # x of the middle of what is for an answer, and of what is against it, to either side
-WIDE, SMALL = 1.3, 0.7          # width of a block in its tower, and of one that comes
+INNER, OUTER = 3.16, 5.42       # x of the middle of what is for an answer, and of what is against it, to either side
+WIDE, SMALL = 2.2, 0.7          # width of a block in its tower, and of one that comes
 TOP, BOTTOM = 3.45, -3.4        # y of the upper end of the highest name, and of the deepest floor
 NAME, STAND = 1.15, 0.1         # em of a name, and from the top of its tower to it
-STAGES = (0.3, 0.6), (0, 0.6), (0, 0.4)        # of a vote: its tower makes room, the block is on its way, and grows to its size
+ROOM, ASIDE = 0.9, 0.62         # width of a name at most; how far it and its sum are from the middle of their tower
+STAGES = (0, 0.5), (0.1, 0.6), (0, 0.4)        # of a vote: its tower makes room, the block is on its way, and grows to its size
 MARKED = 9                      # width of the outline of a block that stands out
-BEYOND, ZERO = 0.25, 2.97       # so far the ground goes on beside the blocks; x of the 0 at its inner end
-MEASURED = 3.28                 # x of the line from 0 to a sum, to either side
-APART = 0.12                    # from a 0 to a line beside it, at least
-FIGURES, AWAY = 2.45, 0.5      # x of the sums as numbers, and how far from both ends of the line
-CLEAR, LONGEST = 0.15, 1.65     # from the words to the blocks that they name, and how wide they are at most
-HANDS = np.array([[-2.25, -1.9, 0], [2.25, -1.9, 0]])   # where a block is held that is taken out
+GROUND, ZERO = 6.55, 1.71       # x of the ends of the ground, and of the 0
+MEASURED = 1.94                 # x of the line from 0 to a sum, to either side
+APART = 0.12                    # from the 0 to the ground above it, and to other lines
+HANDS = np.array([[-1.5, -2.1, 0], [1.5, -2.1, 0]])     # where a block is held that is taken out
 SIDES = LEFT, RIGHT
 CORNERS = np.array([[-1, -1, 0], [1, -1, 0], [1, 1, 0], [-1, 1, 0], [-1, -1, 0]])
 
 
 class Towers(VGroup):
-    """For either answer `blocks`, one for each vote, its name on `tops`, the upper end of its tower, and its sum in `figures`, on
-    `measures` from `zeros`; `lead`: the height of the one that is higher.
+    """For either answer `blocks`, one for each vote, its name on `tops`, the upper end of its tower, with its sum in `figures`;
+    `measures` from the `ground`, at 0, to it; `lead`: the height of the one that is higher.
 
-    votes: on both answers; log: where their names are; outputs: where those for the picture are there; said: what votes for an
-    answer and votes against it are called, at each tower; out: a neuron whose blocks are taken out; near: 0, or up to 1 the more
-    of the room is the first tower's alone.
+    votes: on both answers; log: where their names are; outputs: where those for the picture are there; out: a neuron whose
+    blocks are taken out; near: 0, or up to 1 the more of the room is the first tower's alone.
     """
 
-    def __init__(self, votes: Votes, log: str, outputs: str, said: tuple[str, str], out: int | None = None):
+    def __init__(self, votes: Votes, log: str, outputs: str, out: int | None = None):
         self.votes, self.out, self.hands = votes, out, HANDS
         self.stood, self.summed, self.decided = np.zeros(2), np.zeros(2), 0.0   # how far each, its sum, and the lead are seen
         self.terms, self.order = votes.terms, [*votes.order, *votes.slight]
         self.shares = np.zeros((3, *self.terms.shape))      # of its room, its way and its size that each block has
         self.names = VGroup(*(self.name(k, log) for k in (0, 1)))
-        self.figures = VGroup(*(Number(total, 1, size=1.4 * TITLE, plus=True, color=role("ink"),
+        self.figures = VGroup(*(Number(total, 1, size=1.25 * TITLE, plus=True, color=role("ink"),
                                        source=f"{log}:log({outputs}[{one}]/(1-{outputs}[{one}]))")
                                 for total, one in zip(votes.totals, votes.answers, strict=True)))
-        self.said = VGroup(*(VGroup(*(words(text, TITLE, role(sign_role(sign)), bold=True)
-                                      for text, sign in zip(said, (1, -1), strict=True))) for _ in SIDES))
-        for word in (word for side in self.said for word in side):
-            word.scale(min(LONGEST / word.width, 1))
-        low = BOTTOM + CLEAR + self.said[0][0].height
-        self.scales = [self.scale_of(which, low) for which in ([0, 1], [0])]
+        self.scales = [self.scale_of(which) for which in ([0, 1], [0])]
         self.near = 0.0
-        edges = INNER - WIDE / 2 - BEYOND, OUTER + WIDE / 2 + BEYOND
-        self.grounds = VGroup(*(Line(*(edge * side for edge in edges), stroke_color=role("ink"), stroke_width=3)
-                                for side in SIDES))
+        self.ground = Line(GROUND * LEFT, GROUND * RIGHT, stroke_color=role("ink"), stroke_width=3)
         self.blocks = VGroup(*(VGroup(*(push(WIDE, 1, sign_role(term)) for term in terms)) for terms in self.terms))
         self.tops = VGroup(*(Line(WIDE / 2 * LEFT, WIDE / 2 * RIGHT, stroke_color=role("ink"), stroke_width=7) for _ in SIDES))
-        self.zeros = VGroup(*(Number(0, 0, size=TITLE, source="constant:axis") for _ in SIDES))
+        self.nought = Number(0, 0, size=TITLE, source="constant:axis")
         self.measures = VGroup(*(Line(stroke_color=role("ink"), stroke_width=6) for _ in SIDES))
         self.lead = Line(stroke_color=role("ink"), stroke_width=3)
-        self.lead.set_z_index(-1)       # behind the picture
-        super().__init__(self.grounds, self.zeros, self.lead, self.blocks, self.tops, self.names, self.measures, self.figures,
-                         self.said)
+        VGroup(self.ground, self.lead).set_z_index(-1)      # behind the picture
+        super().__init__(self.ground, self.nought, self.lead, self.blocks, self.tops, self.names, self.measures, self.figures)
         excuse(self.blocks, "shape", "blocks of a tower stand on each other, and come from where they are given")
-        excuse(self.grounds, "shape", "a name goes up and down through 0")
+        excuse(self.ground, "shape", "a name goes up and down through 0")
         self.show()
 
     def name(self, k: int, log: str) -> VGroup:
-        """What answer k is called, no wider than its tower."""
+        """What answer k is called, with room for its sum beside it."""
         one = self.votes.answers[k]
         name = words(str(self.votes.run.meta["classes"][one]), NAME, role("activation"), bold=True,
                      source=f"{log}:meta.classes[{one}]")
-        return name.scale(min(WIDE / name.width, 1))
+        return name.scale(min(ROOM / name.width, 1))
 
-    def scale_of(self, which: list[int], low: float) -> tuple[float, float]:
-        """How long one is, and y of 0, so that these towers have all the room from y = low on."""
+    def scale_of(self, which: list[int]) -> tuple[float, float]:
+        """How long one is, and y of 0, so that these towers have all the room."""
         lifted = [*np.cumsum(self.terms[which][:, self.order], axis=1).ravel(), 0]
         lifted += [*(self.votes.totals - self.terms[:, self.out])[which]] if self.out is not None else []
         deepest = self.terms[which].clip(max=0).sum(axis=1).min()
-        room = TOP - STAND - max(self.names[k].height for k in which) - low
+        room = TOP - STAND - max(self.names[k].height for k in which) - BOTTOM
         unit = room / max(max(lifted) - deepest, 1e-9)
-        return unit, low - deepest * unit
+        return unit, BOTTOM - deepest * unit
 
     @property
     def unit(self) -> float:
@@ -120,9 +110,9 @@ class Towers(VGroup):
 
     def show(self) -> "Towers":
         """Each block as far on the way from its hand into its tower as it is, and the names on top."""
-        for ground, zero, side in zip(self.grounds, self.zeros, SIDES, strict=True):
-            ground.set_y(self.zero)
-            zero.move_to(ZERO * side + self.zero * UP)
+        ends = -GROUND, GROUND - self.near * (GROUND + MEASURED)        # of one tower alone it ends beside that
+        self.ground.put_start_and_end_on(*(x * RIGHT + self.zero * UP for x in ends)).set_stroke(opacity=self.stood.max())
+        self.nought.next_to(ZERO * LEFT + self.zero * UP, DOWN, buff=APART)
         for k, (side, terms) in enumerate(zip(SIDES, self.terms, strict=True)):
             room, way, size = self.shares[:, k]
             ends = {True: float((room * terms).clip(max=0).sum()), False: 0.0}      # of what is for, and of what is against
@@ -135,25 +125,18 @@ class Towers(VGroup):
                 self.blocks[k][j].set_points_as_corners(corners).set_opacity(float(size[j] > 0))
             self.tops[k].move_to(INNER * side + self.y(self.levels[k]) * UP)
             self.names[k].next_to(self.tops[k], UP, buff=STAND).set_opacity(self.stood[k])
-            height, away = abs(self.levels[k]) * self.unit, 1 if self.levels[k] >= 0 else -1
-            beside = height / 2 if height > 2 * AWAY else height + 0.8 * AWAY       # a short one has its number beyond its end
+            self.figures[k].match_y(self.names[k]).set_x(self.tops[k].get_x() + ASIDE - 0.14).set_opacity(self.summed[k])
+            self.names[k].shift(self.summed[k] * ASIDE * LEFT)
+            away = 1e-3 if self.levels[k] >= 0 else -1e-3
             self.measures[k].put_start_and_end_on(*(MEASURED * side + y * UP for y in (
-                self.zero, self.y(self.levels[k]) + 1e-3 * away))).set_stroke(opacity=self.summed[k])
-            self.figures[k].move_to(FIGURES * side + (self.zero + away * beside) * UP)
-            self.figures[k].set_opacity(self.summed[k])
-            VGroup(self.grounds[k], self.tops[k]).set_stroke(opacity=self.stood[k])
-            self.said[k].set_opacity(self.stood[k])
-            floor = self.y(float((room * terms).clip(max=0).sum()))
-            for word, x, y, way_out in zip(self.said[k], (INNER, OUTER), (floor, self.zero), (DOWN, UP), strict=True):
-                beyond = max(word.width - WIDE, 0) / 2 if x == OUTER else 0     # a long one goes on to where no block is
-                word.next_to((x + beyond) * side + y * UP, way_out, buff=CLEAR)
+                self.zero, self.y(self.levels[k]) + away))).set_stroke(opacity=self.summed[k])
+            self.tops[k].set_stroke(opacity=self.stood[k])
         best = int(np.argmax(self.levels))
-        self.lead.put_start_and_end_on(*((INNER - WIDE / 2 - BEYOND / 2) * side + self.y(self.levels[best]) * UP
-                                         for side in (SIDES[best], SIDES[1 - best])))
+        level = self.y(self.levels[best]) * UP
+        self.lead.put_start_and_end_on(*(MEASURED * side + level for side in (SIDES[best], SIDES[1 - best])))
         self.lead.set_stroke(opacity=self.decided)
         clear = float(np.clip(abs(self.levels[best]) * self.unit / APART - 1, 0, 1))    # of the line at the higher one
-        for zero, stood in zip(self.zeros, self.stood, strict=True):
-            zero.set_opacity(stood * max(1 - self.decided, clear))
+        self.nought.set_opacity(self.stood.max() * max(1 - self.decided, clear))
         for k, name in enumerate(self.names):
             name.set_color(blend("activation", "quiet", 0 if k == best else self.decided))
         return self
@@ -181,7 +164,7 @@ class Towers(VGroup):
 
     def beat(self, j: int, k: int, **kwargs) -> Animation:
         """The block of vote j on answer k is pointed out."""
-        return self.blocks[k][j].animate(rate_func=there_and_back, **kwargs).scale(1.2)
+        return self.blocks[k][j].animate(rate_func=there_and_back, **kwargs).set_stroke(width=3 * MARKED)
 
     def stand(self, *which: int, **kwargs) -> Animation:
         """These answers come, at 0."""

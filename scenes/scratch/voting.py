@@ -17,8 +17,8 @@ from scenes.scratch.one_vote import OneVote
 from scenes.scratch.strokes import changes
 from scenes.scratch.towers import Towers
 
-SIDE, CENTRE = 3.4, 1.3 * UP        # of the weights
-BEAD, RADIUS = 1.65 * DOWN, 0.75    # of the neuron
+SIDE, CENTRE = 3.0, 1.5 * UP        # of the weights
+BEAD, RADIUS = 1.05 * DOWN, 0.7    # of the neuron
 TAKEN = 0.8                         # so far the ink takes the colours of the weights
 FIRST, SHORTER, SHORTEST = 1.0, 0.8, 0.35       # how long the first vote takes, the next one by comparison, and the shortest
 GONE = 0.6                          # share of the time of the slight ones after which none is seen
