@@ -90,6 +90,7 @@ class Panel(VGroup):
         self.rate = words(rate[0], 1.5 * TITLE, source=rate[1])
         called = words(text("learning_rate"), BODY, role("quiet"))
         told = in_line(self.rate, words(text(KINDS[name]), TITLE), buff=0.35)
+        told.scale(min(VALLEY[0] / told.width, 1))
         self.head = VGroup(called, told.next_to(called, DOWN, buff=0.15))
         self.head.shift(np.array([x, HEAD, 0]) - called.get_center())
         self.curve = VMobject(stroke_color=role("target"), stroke_width=6)
