@@ -41,12 +41,12 @@ def test_each_cost_follows_from_what_is_shown_and_all_add_up(run, found):
 
 
 def test_what_an_output_gives_is_looked_up_on_the_curve_and_lies_as_high_in_the_tray(run, found):
-    plot, tray = found.stairs.plot, found.tray.show(first_cost.cost(run))
+    plot, tray = found.log.plot, found.tray.show(first_cost.cost(run))
     unit = plot.point(1, 1) - plot.point(0, 0)
     for share, lying, bar, layer in zip(both_sides.given(run), found.lying, found.bars, found.layers, strict=True):
         assert lying.get_length() == pytest.approx(share * unit[0])
         assert bar.get_x() == pytest.approx(lying.get_end()[0]) and bar.get_bottom()[1] == pytest.approx(plot.point(0, 0)[1])
-        nearest = np.abs(found.stairs.curve.points[:, 0] - bar.get_x()).argmin()
-        assert bar.get_top()[1] == pytest.approx(found.stairs.curve.points[nearest, 1], abs=0.05)
+        nearest = np.abs(found.log.curve.points[:, 0] - bar.get_x()).argmin()
+        assert bar.get_top()[1] == pytest.approx(found.log.curve.points[nearest, 1], abs=0.05)
         assert layer.height == pytest.approx(bar.height)
     assert sum(bar.height for bar in found.bars) == pytest.approx(tray.liquid.height)

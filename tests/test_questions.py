@@ -79,7 +79,7 @@ SCRATCH = {
         "cost.cross": "each time the output halves, let the cost grow by the same step: minus the logarithm",
         "cost.ends": "without limit: you can always halve once more. Sure and right costs next to nothing",
         "cost.how_right": "the output is how right it is. If no, one minus that",
-        "cost.minus_log": "the less right, the more it costs", "cost.look_up": "the height there is its cost",
+        "cost.look_up": "the height there is its cost",
         "cost.sum": "Added up",
         "cost.learn": "It learns from the cross-entropy"},
     "Why is the test on new images the honest one?": {

@@ -12,7 +12,7 @@ from scenes.kit.scales import largest
 from scenes.kit.theme import role
 from scenes.kit.tray import Tray
 from scenes.backprop import HAIR
-from scenes.scratch import (chain, falling, first_cost, gearing, log_stairs, near_by, nudge, signs, slope_is_gap, turned_over,
+from scenes.scratch import (chain, falling, first_cost, gearing, near_by, nudge, signs, slope_is_gap, turned_over,
                             way_back)
 from scenes.scratch.all_back import AllBack
 from scenes.scratch.cast import show_activations, small_net
@@ -155,7 +155,7 @@ def test_a_sum_moves_its_output_by_how_right_it_is_times_the_gap_and_that_its_co
     o, delta = float(run.o[0, 0, i, 0]), float(run.delta_o[0, 0, i, 0])
     right, _, gap, *_ = made.product
     assert steepness(made.steep.touch, made.upper[0]) == pytest.approx(o * (1 - o)) == pytest.approx(right.value * gap.value)
-    assert steepness(made.touch[1], made.stairs.plot) == pytest.approx(-1 / o) == pytest.approx(-1 / made.by[2].value)
+    assert steepness(made.touch[1], made.log.plot) == pytest.approx(-1 / o) == pytest.approx(-1 / made.by[2].value)
     assert made.left[1].value == pytest.approx(delta, abs=1e-6) == pytest.approx(-right.value * gap.value / made.by[2].value)
     unit = made.upper[0].point(0, 1)[1] - made.upper[0].point(0, 0)[1]
     assert (made.right.get_length(), made.gap.get_length()) == pytest.approx((o * unit, (1 - o) * unit))
@@ -194,8 +194,8 @@ def test_of_an_output_that_should_be_zero_the_gap_is_left_too_with_a_plus(run):
 def test_the_logarithm_falls_as_steeply_as_is_written_where_it_is_touched(links):
     _, made = links
     for at, (line, number) in zip(chain.HALVINGS, made.slopes, strict=True):
-        assert steepness(line, made.stairs.plot) == pytest.approx(-number.value) == pytest.approx(-1 / at)
-        assert line.get_center() == pytest.approx(made.stairs.at(at))
+        assert steepness(line, made.log.plot) == pytest.approx(-number.value) == pytest.approx(-1 / at)
+        assert line.get_center() == pytest.approx(made.log.at(at))
 
 
 def steepness(line, plot):
@@ -203,13 +203,6 @@ def steepness(line, plot):
     unit = plot.point(1, 1) - plot.point(0, 0)
     across, up = ((line.get_end() - line.get_start()) / np.where(unit == 0, 1, unit))[:2]
     return up / across
-
-
-def test_each_halving_costs_the_same():
-    stairs = log_stairs.LogStairs((4, 3), (0, 0), 0.05, 4)
-    unit = stairs.plot.point(1, 1) - stairs.plot.point(0, 0)
-    for k, (across, up) in enumerate(stairs.halvings, 1):
-        assert up.get_length() / unit[1] == pytest.approx(np.log(2)) and across.get_length() / unit[0] == pytest.approx(0.5 ** k)
 
 
 def test_the_triangle_of_run_and_rise_stands_on_the_magnified_curve(run):

@@ -14,7 +14,7 @@ from scenes.kit.plot import Plot, sigmoid
 from scenes.kit.text import Number, in_line, words
 from scenes.kit.theme import BODY, TITLE, role
 from scenes.scratch.flat_ends import Steepness
-from scenes.scratch.log_stairs import LogStairs
+from scenes.scratch.log_curve import LogCurve
 from scenes.scratch.slope_area import Compared, SlopeArea
 from scenes.scratch.slope_is_gap import REACH
 
@@ -55,13 +55,13 @@ class Chain(VGroup):
                               (("how_right", "target", self.area.has, DOWN), ("gap", "error", self.area.lacks, UP))))
         self.names[0].align_to(self.area.has, LEFT).shift(0.1 * RIGHT)
         least = min(LEAST, self.o / 2)
-        self.stairs = LogStairs((SIDE, SIDE), (LEFTS[1], FEET), least, 0)
-        below = self.stairs.plot
-        self.lower = VGroup(self.stairs, *_names(below, (text("output"), "activation"), (text("cost_of_one"), "error")))
+        self.log = LogCurve((SIDE, SIDE), (LEFTS[1], FEET), least)
+        below = self.log.plot
+        self.lower = VGroup(self.log, *_names(below, (text("output"), "activation"), (text("cost_of_one"), "error")))
         self.slopes = VGroup(*(self._slope(k, at) for k, at in enumerate(HALVINGS)))
         along = Line(below.point(0, 0), below.point(self.o, 0), stroke_color=role("target"), stroke_width=WIDE)
         self.touch = VGroup(along, _touching(below, self.o, float(-np.log(self.o)), -1 / self.o),
-                            Dot(self.stairs.at(self.o), radius=0.12, color=role("focus")))
+                            Dot(self.log.at(self.o), radius=0.12, color=role("focus")))
         row = Cancelling(self.o, key, 1, LARGE, 0.35).move_to([0, ROW, 0])
         one, _, gap = row.product
         names = [words(text(name), BODY, role(kind)).next_to(part, DOWN, buff=0.2) for name, kind, part in (
@@ -94,7 +94,7 @@ class Chain(VGroup):
 
     def _slope(self, k: int, at: float) -> VGroup:
         """The tangent at an output, and how steep the cost falls there."""
-        line = _touching(self.stairs.plot, at, float(-np.log(at)), -1 / at)
+        line = _touching(self.log.plot, at, float(-np.log(at)), -1 / at)
         number = Number(1 / at, 0, size=LARGE, color=role("ink"), source=f"constant:HALVED_{k}")
         return VGroup(line, number.next_to(line.get_center(), UP + RIGHT, buff=BESIDE))
 

@@ -97,24 +97,16 @@ class CrossEntropy:
         return every
 
     def summed_up(self, every: VGroup) -> None:
-        """Minus the logarithm of each, looked up on its stairs, in one tray: the cross-entropy."""
+        """Minus the logarithm of each, looked up on its curve, in one tray: the cross-entropy."""
         found = LookedUp(self.run, every, self.screen)
-        with self.say("minus_log", pause=0.5) as line:
-            line.wait_for("log")
-            moved = [(one.equation[-1], row.share) for one, row in zip(every, found.rows, strict=True)]
-            gone = [part for one in every for part in (one.ruler, one.question, one.answer, one.part, *one.equation[:-1])]
+        moved = [(one.equation[-1], row.share) for one, row in zip(every, found.rows, strict=True)]
+        gone = [part for one in every for part in (one.ruler, one.question, one.answer, one.part, *one.equation[:-1])]
+        with self.say("look_up", pause=0.3) as line:
             self.play(FadeOut(*gone, rate_func=SOON), *(ReplacementTransform(*pair) for pair in moved),
-                      FadeIn(*(row[k] for row in found.rows for k in (0, 2)), found.stairs, found.axis,
+                      FadeIn(*(row[k] for row in found.rows for k in (0, 2)), found.log, found.axis, found.fractions,
                              found.tray.walls, rate_func=LATE),
                       run_time=0.9)
-            line.wait_for("step")
-            self.play(LaggedStart(*(FadeIn(step, shift=0.1 * UP) for step in found.steps), lag_ratio=0.4),
-                      LaggedStart(*map(FadeIn, found.fractions), lag_ratio=0.4), run_time=1.4)
-            self.play(FadeIn(found.one), found.steps[0].animate(rate_func=there_and_back).set_color(role("focus")), run_time=0.7)
-            self.drift(line.left)
-        with self.say("look_up", pause=0.3) as line:
-            self.play(FadeOut(found.one), run_time=0.3)
-            line.wait_for("up")
+            self.hold(line.at("up") - line.elapsed)
             self.look_up(found, 0, line.until("height") - 0.3)
             for k in range(1, len(every) - 1):
                 self.look_up(found, k)

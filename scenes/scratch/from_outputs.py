@@ -177,7 +177,7 @@ class FromOutputs:
         with self.say("halving", pause=0.8) as line:
             area.save_state()
             self.play(area.field.animate.fade(PALER), *(side.animate.fade(1) for side in (area.has, area.lacks)),
-                      FadeIn(chain.lower[1:]), Create(chain.stairs.curve), run_time=0.8)
+                      FadeIn(chain.lower[1:]), Create(chain.log.curve), run_time=0.8)
             for mark, (touching, number) in zip(("one", "two", "four"), chain.slopes, strict=True):
                 self.hold(line.at(mark) - line.elapsed - 0.3)
                 self.play(Create(touching), FadeIn(number, rate_func=LATE), run_time=0.6)
@@ -189,7 +189,7 @@ class FromOutputs:
                       FadeIn(chain.touch[2], chain.by, rate_func=LATE), run_time=0.6)
             self.drift(line.left)
         with self.say("cancels", pause=2.4) as line:
-            self.play(FadeOut(chain.lower[1:], chain.stairs.curve, chain.touch, rate_func=SOON),
+            self.play(FadeOut(chain.lower[1:], chain.log.curve, chain.touch, rate_func=SOON),
                       Restore(area, rate_func=LATE), run_time=0.6)
             self.hold(line.at("divide") - line.elapsed - 0.3)
             self.play(PlayThrough([area], chain.divide, chain.o, 1, rate_func=smooth),
