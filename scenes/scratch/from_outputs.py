@@ -223,7 +223,7 @@ class FromOutputs:
             self.play(PlayThrough(moved, chain.move, edge, -edge, rate_func=smooth), run_time=max(line.left - 1.0, 1.8))
             self.play(PlayThrough(moved, chain.move, -edge, chain.z, rate_func=smooth), run_time=1.2)
             self.play(FadeIn(chain.product), run_time=0.5)
-            self.drift(line.left + 0.6)
+            self.drift(line.left + 0.2)
         self.play(FadeOut(compared), run_time=0.3)
 
     def as_ground(self, gaps: VGroup, gap: SignedGap, over: SlopeIsGap, away: VGroup) -> None:
