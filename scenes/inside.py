@@ -247,7 +247,7 @@ class Inside(LooksFor, Chapter):
             line.wait_for("learn")
             self.play(PlayThrough([crowd, timeline], show, 0, HALFWAY * last), run_time=line.left + 2.4)
         with self.say("sorts", pause=2.7) as line:
-            self.play(PlayThrough([crowd, timeline], show, HALFWAY * last, last, rate_func=smooth), run_time=max(line.left, 4.0))
+            self.play(PlayThrough([crowd, timeline], show, HALFWAY * last, last, rate_func=smooth), run_time=max(line.left, 2.8))
             self.play(FadeIn(named, lag_ratio=0.1), run_time=0.8)
 
     def go_closer(self, crowd: Sorting, around: VGroup) -> None:

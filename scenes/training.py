@@ -23,7 +23,7 @@ MOST_PASSES = 4                             # more are not drawn one by one
 EARLY = 0.12                                # the part of the first pass that is looked at slowly
 ALONE = 0.8                                 # the part of it in which one hidden neuron is seen alone
 SILENT = 3.4                                # seconds in which it is seen without words
-WIDE, HIGH, TOP = 6.95, 4.7, 3.4             # the terminal beside the weights: its room, and y of its upper end
+WIDE, HIGH, TOP, BETWEEN = 6.95, 4.7, 3.4, 0.3    # the terminal beside the weights: its room, y of its upper end, from it to them
 MARGIN = 0.3                                # of the terminal's lines on its panel
 
 
@@ -130,7 +130,8 @@ class Training(Chapter):
         terminal = self.large_terminal(WIDE, HIGH).move_to([EDGE, TOP, 0], aligned_edge=UP + RIGHT)
         instrument.show_curve(0)
         with self.say("prints", pause=1.25) as line:
-            self.play(mosaic.animate.set(height=HIGH).move_to([-EDGE, TOP, 0], aligned_edge=UP + LEFT), run_time=0.6)
+            smaller = min(HIGH / mosaic.height, (2 * EDGE - WIDE - BETWEEN) / mosaic.width)
+            self.play(mosaic.animate.scale(smaller).move_to([-EDGE, TOP, 0], aligned_edge=UP + LEFT), run_time=0.6)
             self.play(FadeIn(terminal, instrument.plot, instrument.curve, instrument.head), run_time=0.3)
             for n, k in enumerate(self.passes):
                 left = len(self.passes) - n

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import numpy as np
-from manim import DOWN, LEFT, UP, Dot, Group, VGroup, VMobject
+from manim import DOWN, LEFT, RIGHT, UP, Dot, Group, VGroup, VMobject
 
 from scenes.kit.declare import excuse
 from scenes.kit.moments import between, position
@@ -17,6 +17,7 @@ from scenes.scratch.strokes import changes, full_colour
 PICTURES = 13.2, 7.0        # the largest field for the weights of all hidden neurons
 HERO, STROKE = 6.95, 0.7    # side of one neuron's picture that is seen alone; opacity of a picture's frame
 HIGH, TICKS, APART = 1.5, 1.45, 0.15    # height of the curve's field; room for the numbers at its left; from it to its words
+SMALLER = 0.8               # these, where there is less room
 EDGE, FLOOR = 6.6, -3.5     # the safe area
 
 
@@ -53,7 +54,12 @@ class Instrument(Group):
         named = VGroup(share, seen).arrange(DOWN, buff=0.12, aligned_edge=LEFT)
         plot = Plot((0, self.updates), (0, 100), 2 * EDGE - TICKS, HIGH, y_ticks=(0, 100),
                     y_unit="%", text_size=TITLE).move_to([-EDGE, FLOOR, 0], aligned_edge=DOWN + LEFT)
-        return plot.add(named.next_to(plot.point(self.updates, 0), UP + LEFT, buff=APART))
+        named.next_to(plot.point(self.updates, 0), UP + LEFT, buff=APART)
+        low = min(self.place_on(plot, updates)[1] for updates in np.linspace(0, self.updates, 100)
+                  if plot.point(updates, 0)[0] > named.get_left()[0] - APART)
+        if low < named.get_top()[1] + APART:       # the curve goes there: it begins low, at the left
+            named.scale(SMALLER).next_to(plot.point(0, 100), DOWN + RIGHT, buff=APART / 2)
+        return plot.add(named)
 
     def pictures(self, s: float) -> np.ndarray:
         """What has changed in the weights of each hidden neuron at position s of the logged moments."""
@@ -94,4 +100,8 @@ class Instrument(Group):
 
     def place(self, updates: float) -> np.ndarray:
         """Where the curve is there."""
-        return self.plot.point(updates, float(np.interp(updates, self.x, self.shares)))
+        return self.place_on(self.plot, updates)
+
+    def place_on(self, plot: Plot, updates: float) -> np.ndarray:
+        """The same on a field."""
+        return plot.point(updates, float(np.interp(updates, self.x, self.shares)))
