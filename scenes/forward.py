@@ -126,7 +126,8 @@ class Forward(Chapter):
         label = one.write(words(self.screen("sum"), TITLE, role("quiet")))
         label.next_to(pushes.total, DOWN if pushes.sums[-1] > 0 else UP, buff=0.2)
         up = pushes.sums[-1] > 0
-        told = one.write(words(self.screen("pushed_up" if up else "pushed_down"), ASKED, role("focus")), 1 if up else -1)
+        answers = [words(self.screen(key), ASKED, role("focus")) for key in ("pushed_up", "pushed_down")]
+        told = one.write(answers[0 if up else 1], 1 if up else -1)
         with self.say("push", pause=0.9) as line:
             self.play(FadeOut(pushes.ghosts), run_time=0.2)
             line.wait_for("add")

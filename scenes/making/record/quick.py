@@ -29,7 +29,7 @@ from scenes.making.log import png
 from scenes.making.record.noted import Noted
 from scenes.scratch.film import FILM as SUBJECT
 
-CHAPTER, LINE, PLAY, QUALITY = "backprop", "answer", 2, "m"     # the move: a play call of a line, counted from 0
+CHAPTER, LINE, PLAY, QUALITY = "backprop", "answer", 1, "m"     # the move: a play call of a line, counted from 0
 FIRST = 1                                                        # of its frames: the first picture; all others follow
 STOCK, FAST = 0, 1
 
