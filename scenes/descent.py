@@ -376,16 +376,16 @@ class Descent(InProportion, WayDown, Chapter):
 
     def step_lengths(self) -> None:
         """What is read rightly with our learning rate, a hundredth of it, and a hundred times as much, side by side; then all
-        three at once."""
+        three step at once."""
         panels = three_rates(self.digits, self.experiments, self.screen)
         for key, name, mark in (("ours", "real", "ours"), ("low", "rate_low", "started"), ("high", "rate_high", "over")):
             with self.say(key, pause=LONGER) as line:
                 self.draw(panels[name], line, mark, self.others() if name == "real" else [])
-        every = [part for panel in panels.values() for part in (panel.area, panel.curve, panel.steps)]
+        every = [panel.steps for panel in panels.values()]
 
         def again(share: float) -> None:
-            for panel in panels.values():
-                panel.show(share)
+            for steps in every:
+                steps.show(share)
         self.play(PlayThrough(every, again, 0, 1), run_time=AT_ONCE)
 
     def draw(self, panel: Panel, line, mark: str, before: list) -> None:

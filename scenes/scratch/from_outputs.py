@@ -27,6 +27,7 @@ ASKED, REMINDER = 0.5, 0.17        # radius of the knob that is asked about, the
 QUESTION = 6.5, 3.3        # right end of the question, and its y
 SWAY, SLIGHTLY = 0.45, 0.12        # how far a knob is turned to ask, or to follow, and by a hair; the largest weight is 1
 TO_GUESS = 1.5      # seconds
+ALONE = 3.2         # so far to the right the sigmoid is while nothing is beside it
 PALER = 0.7         # share of its colour that the area loses while the cost is drawn over it
 TO_THE_SIDE, TOLD = 2.2 * LEFT, [2.05, -0.6, 0]     # of the mirrored proof's picture; left end of its figures
 
@@ -163,6 +164,7 @@ class FromOutputs:
 
     def one_after_the_other(self, before: SlopeIsGap, figures: VGroup, chain: Chain) -> None:
         """The sum moves the output, by an area; the output moves the cost, by one over the area's base."""
+        VGroup(chain.upper, chain.gap, chain.steep).shift(ALONE * RIGHT)
         with self.say("climbs", pause=0.5) as line:
             self.carry((before, figures), (before.gap, before.curve), (chain.gap, chain.upper[2]),
                        (*chain.upper[:2], *chain.upper[3:]))
@@ -203,8 +205,8 @@ class FromOutputs:
         all along the curve; then both stand in figures."""
         area, compared = chain.area, chain.compared
         with self.say("area", pause=0.5) as line:
-            self.hold(line.at("area") - line.elapsed - 0.3)
-            self.play(FadeIn(area.square), run_time=0.4)
+            self.play(*(part.animate.shift(ALONE * LEFT) for part in (chain.upper, chain.gap, chain.steep)),
+                      FadeIn(area.square, rate_func=LATE), run_time=0.7)
             for mark, length, side, name, arc in (("right", chain.right, area.has, chain.names[0], -PI / 2),
                                                   ("gap", chain.gap, area.lacks, chain.names[1], 0)):
                 self.hold(line.at(mark) - line.elapsed - 0.3)
