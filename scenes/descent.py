@@ -22,8 +22,8 @@ from scenes.scratch.chapter import Chapter
 from scenes.scratch.facts import knob_label
 from scenes.scratch.in_proportion import InProportion
 from scenes.scratch.knob import Dial, KnobPicture
-from scenes.scratch.leaning import ASIDE, FROM, Leaning
-from scenes.scratch.three_rates import Panel, three_rates
+from scenes.scratch.leaning import Leaning
+from scenes.scratch.three_rates import three_rates
 from scenes.scratch.two_knobs import LEVEL, RADIUS, Pair, TwoKnobs
 from scenes.scratch.valley import ValleyPicture
 from scenes.scratch.way_down import FEET, PROMISE, SWING, WayDown
@@ -43,8 +43,8 @@ SLOPE_AT = 0.55, 0.77      # where the slope stands over its curve: shares of th
 TANGENT = 1.3              # weights to each side of it
 LARGER, ALONE = 1.4, [-4.1, -0.65, 0]      # how much so, the knob beside the valley, and its middle;
 OVER_IT = 2.45             # y of what is over it
-LONGER, AT_ONCE = 0.5, 2.6       # seconds for which a rate is seen when all is said, and in which all three go at once
-TO_GUESS = 0.7             # seconds
+LONGER, AT_ONCE = 0.4, 2.6       # seconds for which a rate is seen when all is said, and in which all three go at once
+TO_GUESS = 0.4             # seconds
 IN_SIGHT = 0.52            # share of the fog with which it comes into the frame
 PAST = 0.6                 # radians by which the step turns beyond the best way, to turn back
 
@@ -88,13 +88,12 @@ class Descent(InProportion, WayDown, Chapter):
         def close_in(share: float) -> None:
             land.show(end.towards(near, share), little)
             fog.show(self.here(land), IN_SIGHT + (1 - IN_SIGHT) * share)
-        with self.say("fog", pause=0.6) as line:
+        with self.say("fog", pause=0.4) as line:
             self.play(FadeOut(names, net), run_time=0.15)
             self.add(fog)
             self.play(PlayThrough([land, fog], close_in, 0, 1, rate_func=rate_functions.ease_out_sine),
                       run_time=max(line.until("feet") + 0.3, 2.0))
             self.drift(line.left)
-        self.play(FadeOut(land, fog), run_time=0.3)
 
     # --- one knob ----------------------------------------------------------------------------------
 
@@ -106,10 +105,12 @@ class Descent(InProportion, WayDown, Chapter):
         home = knob.get_x()
         knob.set_x(0)
         image = Digit(self.digits.train_images[0], IMAGE).next_to(knob.dial, LEFT, buff=0.2)
-        with self.say("knob", pause=0.6) as line:
-            self.play(FadeIn(knob.begin, knob.end, knob.edge, knob.names, image), run_time=0.4)
-            self.hold(line.at("knob") - line.elapsed - 0.4)
-            self.play(FadeIn(knob.dial, knob.number, scale=1.3), run_time=0.5)
+        with self.say("knob", pause=0.3) as line:
+            self.play(*(FadeOut(one, rate_func=SOON) for one in self.others()),
+                      *(FadeIn(one, rate_func=LATE) for one in (knob.begin, knob.end, knob.edge, knob.names, image)),
+                      run_time=0.5)
+            self.hold(line.at("knob") - line.elapsed - 0.3)
+            self.play(FadeIn(knob.dial, knob.number, scale=1.3), run_time=0.4)
         with self.say("turn", pause=0.3) as line:
             self.play(knob.animate.set_x(home), image.animate.shift(home * RIGHT), run_time=0.5)
             self.play(FadeIn(knob.instruments), run_time=0.3)
@@ -136,7 +137,7 @@ class Descent(InProportion, WayDown, Chapter):
         (left, right), (low, high) = knob.plot.x_range, knob.plot.y_range
         free = (left, right)[int(image.slope(image.value) < 0)]       # on this side, there is nothing over the curve
         figure.move_to(knob.plot.point(SLOPE_AT[0] * free, low + SLOPE_AT[1] * (high - low)))
-        with self.say("slope", pause=0.7) as line:
+        with self.say("slope", pause=0.5) as line:
             self.add(tangent, knob.dot)
             self.play(Create(tangent), knob.cost.animate.set_opacity(0), run_time=0.8)
             line.wait_for("slope")
@@ -158,11 +159,11 @@ class Descent(InProportion, WayDown, Chapter):
         places = walk.strides(image.slope, image.value, rate, walk.FIRST)
         moved, rule = [knob.dial, knob.number, knob.instruments, tangent, knob.dot, number], self.length_of_a_step(number)
         length = rule[-1][1]
-        with self.say("against", pause=0.6) as line:
+        with self.say("against", pause=0.4) as line:
             line.wait_for("against")
             self.play(knob.cost.animate.set_opacity(1), run_time=0.3)
             self.one_step([knob, *moved], stand, *places[:2], max(line.left, 1.2), knob, image)
-        with self.say("step", pause=0.7) as line:
+        with self.say("step", pause=0.5) as line:
             self.play(FadeOut(knob.edge, knob.begin, knob.end, knob.names), run_time=0.25)
             self.remove(knob)
             self.add(*moved, figure)
@@ -210,7 +211,7 @@ class Descent(InProportion, WayDown, Chapter):
         one, other = valley.images
         alone = knob.plot.y_name
         of_both = words(self.screen("both"), BODY, role("quiet")).move_to(alone, aligned_edge=LEFT)
-        with self.say("valley", pause=0.6) as line:
+        with self.say("valley", pause=0.4) as line:
             self.play(FadeOut(knob.cost, rule), run_time=0.3)
             knob.plot.remove(alone)
             self.add(alone)
@@ -253,7 +254,7 @@ class Descent(InProportion, WayDown, Chapter):
         title = words(self.screen("gradient"), HUGE, role("error")).move_to(below)
         told = Group(words(self.screen("dots"), BODY), Digit(self.digits.train_images[0], PULLING)).arrange(RIGHT, buff=0.25)
         told.next_to(wall, UP, buff=0.15)
-        with self.say("all_knobs", pause=0.7) as line:
+        with self.say("all_knobs", pause=0.5) as line:
             gone = [FadeOut(one, run_time=0.25) for one in self.others(knob.dial)]
             self.play(*gone, Transform(knob.dial, small), run_time=0.5)
             self.add(wall.show(0, chosen))
@@ -291,22 +292,19 @@ class Descent(InProportion, WayDown, Chapter):
         self.best_way(two)
         lean = self.what_each_turns(two)
         self.against_them(two, lean)
-        return lean.dot
+        return two.dot
 
     def law(self, two: TwoKnobs) -> None:
         """Seen from above, a step with one knob alone, and how far the cost falls by it: its slope times its turn."""
         alone = two.pair.all_of_it
-        with self.say("law", pause=0.5) as line:
+        with self.say("law", pause=0.4) as line:
             self.bring_to_front(two.dials)
             self.play(PlayThrough([two.land, two.dot, two.ways, two.ends], two.look, 0, 1, rate_func=rate_functions.smooth),
-                      run_time=1.2)
-            self.play(FadeIn(two.tray, two.before, two.head), run_time=0.4)
+                      FadeIn(two.tray, two.before, two.head, rate_func=LATE), run_time=1.2)
             self.hold(line.at("turn") - line.elapsed - 0.8)
-            self.play(PlayThrough(two.walked, lambda share: two.go(share, alone), 0, 1, rate_func=rate_functions.smooth),
-                      run_time=1.0)
-            self.hold(line.at("both") - line.elapsed)
-            self.play(PlayThrough(two.walked, lambda share: two.go(share, alone), 1, 0, rate_func=rate_functions.smooth),
-                      run_time=0.7)
+            for start, end in ((0, 1), (1, 0)):
+                self.play(PlayThrough(two.walked, lambda share: two.go(share, alone), start, end,
+                                      rate_func=rate_functions.smooth), run_time=0.8)
             self.drift(line.left)
 
     def best_way(self, two: TwoKnobs) -> None:
@@ -321,7 +319,7 @@ class Descent(InProportion, WayDown, Chapter):
 
     def lines_crossed(self, two: TwoKnobs, asked: VGroup) -> None:
         """Along the level line, the step crosses none of the level lines; at a right angle to it, it crosses the most."""
-        with self.say("crossed", pause=0.7) as line:
+        with self.say("crossed", pause=0.5) as line:
             self.play(FadeOut(asked, two.ways, two.ends), Create(two.level), FadeIn(two.lines), run_time=0.4)
             self.play(TransformFromCopy(two.lines, two.ticks), run_time=0.7)
             self.play(PlayThrough(two.walked, lambda share: two.go(share, LEVEL), 0, 1, rate_func=rate_functions.smooth),
@@ -341,19 +339,15 @@ class Descent(InProportion, WayDown, Chapter):
     def against_them(self, two: TwoKnobs, lean: Leaning) -> None:
         """Turned against their slopes, the knobs lead downhill: the program's line, with its minus."""
         code, slopes = self.line_of_slopes()
-        walked = [two.dials, lean.dot]
+        walked = [two.dials, two.dot]
 
-        def back(share: float) -> None:
-            two.point(*(share * lean.moved))
-        with self.say("minus", pause=0.7) as line:
-            lean.walk(0)
-            self.play(FadeOut(lean.bars, lean.said, rate_func=SOON),
-                      *(turn.animate.next_to(leg, aside, buff=FROM)
-                        for turn, leg, aside in zip(lean.turns, lean.legs, ASIDE, strict=True)),
-                      PlayThrough([two.dials], back, 1, 0, rate_func=rate_functions.smooth), run_time=0.6)
-            self.play(FadeIn(lean.dot), run_time=0.2)
+        def step(share: float) -> None:
+            two.stand(*(share * two.pair.step(0)))
+        with self.say("minus", pause=0.6) as line:
+            self.play(FadeOut(two.ring, two.tray, two.before, two.head, two.ticks, lean.sizes),
+                      PlayThrough(walked, step, 1, 0, rate_func=rate_functions.smooth), run_time=0.6)
             line.wait_for("against")
-            self.play(PlayThrough(walked, lean.walk, 0, 1, rate_func=rate_functions.smooth), run_time=0.8)
+            self.play(PlayThrough(walked, step, 0, 1, rate_func=rate_functions.smooth), run_time=0.8)
             self.play(FadeIn(code, slopes), run_time=0.4)
             self.hold(line.at("minus") - line.elapsed - 0.1)
             self.play(code.term(1, "-=").animate.set_color(role("focus")).scale(1.3), run_time=0.4)
@@ -375,26 +369,26 @@ class Descent(InProportion, WayDown, Chapter):
     # --- how long a step is ------------------------------------------------------------------------
 
     def step_lengths(self) -> None:
-        """What is read rightly with our learning rate, a hundredth of it, and a hundred times as much, side by side; then all
-        three step at once."""
+        """What is read rightly with our learning rate, a hundredth of it, and a hundred times as much: all three side by side and
+        at once; then how much it is in the end, one after the other."""
         panels = three_rates(self.digits, self.experiments, self.screen)
+
+        def train(share: float) -> None:
+            for panel in panels.values():
+                panel.show(share)
         for key, name, mark in (("ours", "real", "ours"), ("low", "rate_low", "started"), ("high", "rate_high", "over")):
+            panel = panels[name]
             with self.say(key, pause=LONGER) as line:
-                self.draw(panels[name], line, mark, self.others() if name == "real" else [])
-        every = [panel.steps for panel in panels.values()]
-
-        def again(share: float) -> None:
-            for steps in every:
-                steps.show(share)
-        self.play(PlayThrough(every, again, 0, 1), run_time=AT_ONCE)
-
-    def draw(self, panel: Panel, line, mark: str, before: list) -> None:
-        """What was there before goes. The curve of what a rate gets right, by a mark, and its steps; then how much that is in the
-        end."""
-        self.play(*(FadeOut(one, rate_func=SOON) for one in before), FadeIn(panel, rate_func=LATE), run_time=0.6)
-        self.play(PlayThrough([panel.area, panel.curve, panel.steps], panel.show, 0, 1), run_time=max(line.until(mark), 1.0))
-        self.play(FadeIn(panel.share), run_time=0.3)
-        self.play(panel.share.animate(rate_func=there_and_back).scale(1.15), run_time=0.4)
+                if name == "real":
+                    self.play(*(FadeOut(one, rate_func=SOON) for one in self.others()),
+                              *(FadeIn(one, rate_func=LATE) for one in panels.values()), run_time=0.6)
+                    every = [part for one in panels.values() for part in (one.area, one.curve, one.steps)]
+                    self.play(PlayThrough(every, train, 0, 1), run_time=max(line.until(mark), AT_ONCE))
+                else:
+                    self.play(PlayThrough([panel.steps], panel.steps.show, 0, 1), run_time=max(line.until(mark), 1.0))
+                self.play(FadeIn(panel.share), run_time=0.3)
+                self.play(panel.share.animate(rate_func=there_and_back).scale(1.15), run_time=0.4)
+                self.drift(line.left)
 
 
 def times_rate(slope: str, rate: float) -> str:

@@ -12,16 +12,16 @@ from network.program import Program
 from scenes.film.narration.sources import evaluate
 from scenes.kit import theme
 from scenes.kit.bands import THINNEST
+from scenes.kit.dashes import Dashes
 from scenes.kit.plot import sigmoid
 from scenes.kit.relief import TEXELS
-from scenes.kit.text import Number
 from scenes.scratch import real_back, two_costs, walk
 from scenes.scratch.all_knobs import all_knobs, count_of, parameters, tiles
 from scenes.scratch.all_slopes import darkest
 from scenes.scratch.facts import knob_label
 from scenes.scratch.gradient import all_slopes, equal_state
 from scenes.scratch.knob import KnobPicture
-from scenes.scratch.leaning import LARGE, Leaning
+from scenes.scratch.leaning import Leaning
 from scenes.scratch.real_back import RealBack
 from scenes.scratch.three_rates import BOUNCES, RATES, three_rates
 from scenes.scratch.two_knobs import APART, EDGE, LEVEL, STEP, Pair, TwoKnobs
@@ -217,7 +217,7 @@ def test_numbers_of_a_step_are_their_keys(two, runs):
         assert evaluate(key.partition(":")[2], experiments) == pytest.approx(change, abs=1e-6)
         lines, key = pair.crossed(way)
         assert evaluate(key.partition(":")[2], experiments) == lines
-    for number in (*(slope[1] for slope in two.slopes), *(said[1][1] for said in Leaning(two, str).said)):
+    for number in (slope[1] for slope in two.slopes):
         assert evaluate(number.source.partition(":")[2], experiments) == pytest.approx(number.value)
 
 
@@ -252,44 +252,55 @@ def test_a_dot_is_lit_wherever_a_step_crosses_a_level_line_of_the_ground_and_onl
 
 def test_the_ways_of_both_knobs_are_at_right_angles_as_seen_from_above_and_the_steeper_one_s_is_down(two):
     two.look(1)
-    steeper, flatter = (way.get_vector() for way in two.ways)
+    steeper, flatter = (way.end - way.start for way in two.ways)
     assert steeper == pytest.approx([0, -STEP, 0], abs=0.01) and flatter == pytest.approx([STEP, 0, 0], abs=0.01)
 
 
-def test_what_each_knob_turns_is_as_long_as_its_slope(two):
-    lean = Leaning(two, str)
-    own = LARGE * np.abs(two.pair.slopes) / two.pair.far
-    for parts in (lean.legs, lean.bars):
+@pytest.fixture
+def lean(two):
+    two.look(1)
+    return Leaning(two, str)
+
+
+def test_what_each_knob_turns_is_as_long_as_its_slope_and_as_the_bar_below_it(two, lean, runs):
+    own = STEP * np.abs(two.pair.slopes) / two.pair.far
+    for parts in (lean.legs, [bar for *_, bar in two.slopes]):
         assert [part.get_length() for part in parts] == pytest.approx(own, abs=0.02)
     assert lean.legs[0].get_vector() == pytest.approx([0, -own[0], 0], abs=0.02)
-    assert lean.legs[1].get_end() == pytest.approx(lean.rod.get_end(), abs=0.02)
-    along = lean.level.get_end() - lean.level.get_start()
-    assert along @ lean.rod.get_vector() == pytest.approx(0, abs=0.02)
-    middle, ground = two.land.place(0, 0), two.land.place(0.5, 0) - two.land.place(-0.5, 0)
-    assert middle == pytest.approx(lean.here, abs=0.02)
-    assert ground / np.linalg.norm(ground) == pytest.approx(along / np.linalg.norm(along), abs=0.02)
+    assert lean.legs[1].get_end() == pytest.approx(two.tip(0), abs=0.02)
+    for sizes, slopes in ((lean.sizes, two.pair.slopes), (lean.swapped, two.pair.slopes[::-1])):
+        values = [size[1].value for size in sizes]
+        assert values == pytest.approx(np.abs(slopes))
+        assert [evaluate(size[1].source.partition(":")[2], runs[2]) for size in sizes] == pytest.approx(values)
 
 
-def test_along_the_level_line_each_knob_turns_as_far_as_the_other_one_s_slope_and_the_cost_stays(two, runs):
-    lean = Leaning(two, str)
-    lengths = LARGE * np.abs(two.pair.slopes) / two.pair.far
+def test_along_the_level_line_what_one_knob_lowers_the_other_lifts_as_far_as_the_other_one_s_slope(two, lean):
+    lean.walk(0.5)
+    lowest = two.tray.value
+    lean.walk(1)
+    assert lowest < two.pair.cost == pytest.approx(two.tray.value)
+    lengths = STEP * np.abs(two.pair.slopes) / two.pair.far
     assert [part.get_length() for part in lean.kept] == pytest.approx(lengths[::-1], abs=0.02)
-    along, end = lean.level.get_end() - lean.level.get_start(), lean.kept[0].get_end() - lean.here
-    assert lean.kept[1].get_start() == pytest.approx(lean.here) and np.cross(along, end)[2] == pytest.approx(0, abs=0.1)
-    numbers = [part for part in lean.nothing.get_family() if isinstance(part, Number)]
-    assert [evaluate(number.source.partition(":")[2], runs[2]) for number in numbers] \
-        == pytest.approx([*np.abs(two.pair.slopes), *np.abs(two.pair.slopes)[::-1], 0])
-    a, b, c, d, zero = (number.value for number in numbers)
-    assert a * b - c * d == pytest.approx(zero)
+    for end in (lean.kept[0].get_end(), two.dot.get_center()):
+        assert end == pytest.approx(two.tip(-LEVEL), abs=0.02)
 
 
-def test_the_best_way_comes_near_from_where_the_step_was(two):
-    lean = Leaning(two, str)
-    lean.show(0)
-    here, tip, ends = lean.here, lean.tip, [lean.level.get_start(), lean.level.get_end()]
-    assert ends == pytest.approx(np.array([two.level.get_start(), two.level.get_end()]), abs=0.02)
-    two.look(1)
-    assert here == pytest.approx(two.at(0, 0), abs=0.02) and tip == pytest.approx(two.tip(0), abs=0.02)
+def test_turned_by_a_right_angle_the_legs_of_the_level_line_lie_on_those_of_the_best_way(two, lean):
+    lean.rotate(-LEVEL)
+    assert lean.kept[0].get_end() == pytest.approx(two.tip(-LEVEL), abs=0.01) and two.tray.value == pytest.approx(two.pair.cost)
+    lean.rotate(0)
+    for turned, leg in zip(lean.kept[::-1], lean.legs, strict=True):
+        assert [turned.get_start(), turned.get_end()] == pytest.approx(np.array([leg.get_start(), leg.get_end()]), abs=0.01)
+    assert two.tray.value == pytest.approx(two.pair.cost + two.pair.change(0)[0])
+
+
+def test_a_dashed_line_has_the_ends_that_it_was_given_and_gaps_between_them():
+    line = Dashes([0, 0, 0], [3, 0, 0])
+    for end in ([3, 0, 0], [0, 2, 0], [0.05, 0, 0]):
+        line.put_start_and_end_on([0, 0, 0], end)
+        assert line.get_start() == pytest.approx([0, 0, 0]) and line.get_end() == pytest.approx(end)
+    dashes = line.put_start_and_end_on([0, 0, 0], [3, 0, 0]).get_subpaths()
+    assert len(dashes) > 8 and all(before[-1][0] < after[0][0] for before, after in zip(dashes, dashes[1:]))
 
 
 def test_under_the_darkest_pixel_a_knob_s_slope_is_the_delta_times_zero(runs):

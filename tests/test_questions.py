@@ -56,7 +56,7 @@ SCRATCH = {
                            "descent.guess": "which way does the cost fall most?",
                            "descent.crossed": "Along one, your step crosses none; at a right angle, the most",
                            "descent.far": "How far each?",
-                           "descent.cancel": "turned by each other's slope, one lifts what the other lowers",
+                           "descent.cancel": "each turns by the other's slope: one lowers the cost, the other lifts it back",
                            "descent.own": "each knob turns in proportion to its own slope"},
     "How does a hidden neuron's delta come about?": {
         "backprop.area": "how right it is, times the gap",

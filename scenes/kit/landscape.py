@@ -13,7 +13,7 @@ from scenes.kit.theme import role
 
 COARSER = 2          # the surface has so many times fewer pixels: its light and its borders are soft
 FINER = 2            # lines are drawn so many times as large, and made smaller: smooth edges
-CURVE, PATH, HEAD = 6, 5, 28     # pixels: widths of the curve that is carried along, of the path, and of the dot at its end
+CURVE, PATH, HEAD = 6, 6, 44     # pixels: widths of the curve that is carried along, of the path, and of the dot at its end
 GLOW, REACH = 1.9, 12            # how strongly the path shines, and how far, in pixels
 LIFT = 0.012         # of the height: the path lies so much above the surface
 

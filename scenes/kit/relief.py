@@ -10,14 +10,13 @@ from scenes.kit.theme import blend
 
 TEXELS = 1025        # along each side of the plane
 STEPS = 180          # from the front to the back of a column of pixels
-LIGHT = np.array([-0.75, 0.3, 0.58]) / np.linalg.norm([-0.75, 0.3, 0.58])
-DARK = 0.2           # brightness where no light falls
-STEEPER = 2.3        # how much steeper the ground is lit than it is: its heights are low beside its width
-SHINE, HARDNESS = 0.26, 12.0         # how much of the brightest light there is on top of a colour, and how small its spot is
-LINE, LINE_SEEN = 2.0, 0.3           # half the width of one in texels, and how much of it is seen in its middle
+BRIGHT, SHADE = 1.2, np.array([0.13, 0.15, 0.22])     # brightness in full light, and in none: of red, green and blue
+STEEPER = 2.6        # how much steeper the ground is lit than it is: its heights are low beside its width
+SHINE, HARDNESS = 0.3, 30.0         # how much of the brightest light there is on top of a colour, and how small its spot is
+LINE, LINE_SEEN = 1.3, 0.36           # half the width of one in texels, and how much of it is seen in its middle
 TOP = 0.26           # of the height: how soon it dissolves below where it is cut off
-TONES = (("background", "error", 0.10), ("background", "error", 0.32), ("background", "error", 0.7), ("error", "ink", 0.0),
-         ("error", "ink", 0.5))
+TONES = (("background", "error", 0.16), ("background", "error", 0.4), ("background", "error", 0.75), ("error", "ink", 0.0),
+         ("error", "ink", 0.45))
 NOWHERE = np.float32(-1e9)
 
 
@@ -25,13 +24,15 @@ NOWHERE = np.float32(-1e9)
 class Look:
     """How a surface is painted. bend: exponent of the heights' looks; below 1, the floor gets more of the light and lines;
     levels: how many contour lines; soft: the borders and what is cut off fade into the background; fade: how soon a border has
-    come out of it, a share of the way to the middle; square: 2 is a round piece, more has corners."""
+    come out of it, a share of the way to the middle; square: 2 is a round piece, more has corners; light: from where it comes,
+    along x, along y and from above."""
 
     bend: float = 0.5
     levels: int = 22
     soft: bool = True
     fade: float = 0.13
     square: float = 4
+    light: tuple[float, float, float] = (-0.9, 0.35, 0.22)
 
 
 HARD = Look(soft=False)
@@ -50,7 +51,7 @@ class Relief:
 
     @cached_property
     def texture(self) -> np.ndarray:
-        return np.ascontiguousarray(_painted(self.height, self.look)).view(np.uint32)[..., 0]
+        return np.ascontiguousarray(_painted(self.share, self.height, self.look)).view(np.uint32)[..., 0]
 
     def seen(self, view, offset: np.ndarray, size: tuple[int, int], density: float,
              swept: tuple[float, float]) -> np.ndarray:
@@ -108,14 +109,15 @@ def _finer(share):
     return share.astype(np.float32)
 
 
-def _painted(height, look):
-    """The colours (n, n, 4): by the height, lit from one side, with contour lines."""
-    along_y, along_x = np.gradient(height.astype(float), 2 / (TEXELS - 1))
+def _painted(share, height, look):
+    """The colours (n, n, 4): by the height, lit from one side, with contour lines. The slopes between the places of `share` are
+    straight, so that no edges of these are seen."""
+    along_y, along_x = map(_finer, np.gradient(share, *(2 / (places - 1) for places in share.shape)))
     normal = np.stack([-STEEPER * along_x, -STEEPER * along_y, np.ones_like(along_x)], axis=-1)
-    light = np.clip(normal @ LIGHT / np.linalg.norm(normal, axis=-1), 0, 1)
+    light = np.clip(normal @ look.light / np.linalg.norm(normal, axis=-1) / np.linalg.norm(look.light), 0, 1)
     tones, bent = np.array([blend(*tone).to_rgb() for tone in TONES]), height ** look.bend
     tone = np.stack([np.interp(bent, np.linspace(0, 1, len(tones)), tones[:, k]) for k in range(3)], axis=-1)
-    color = tone * (DARK + (1 - DARK) * light)[..., None] + SHINE * (light ** HARDNESS * bent)[..., None]
+    color = tone * (SHADE + (BRIGHT - SHADE) * light[..., None]) + SHINE * (light ** HARDNESS * bent)[..., None]
     lines = bent * look.levels
     steep = np.maximum(np.hypot(*np.gradient(lines)), 1e-6)
     line = np.clip(1 - np.abs((lines + 0.5) % 1 - 0.5) / steep / LINE, 0, 1)

@@ -1,52 +1,63 @@
 """Why each knob turns in proportion to its slope: a part of the chapter on going downhill."""
 
-from manim import (PI, RIGHT, UP, Create, FadeIn, FadeOut, Transform, TransformFromCopy, rate_functions,
-                   there_and_back)
+from manim import Create, FadeIn, FadeOut, rate_functions, there_and_back
 
 from scenes.kit.moments import PlayThrough
-from scenes.kit.rates import LATE
+from scenes.kit.rates import LATE, SOON
 from scenes.scratch.chapter import Chapter
-from scenes.scratch.leaning import BESIDE, LEG, Leaning
-from scenes.scratch.two_knobs import TwoKnobs
+from scenes.scratch.leaning import LEG, Leaning
+from scenes.scratch.two_knobs import BREADTH, LEVEL, TwoKnobs
+
+ASIDE_OF_IT = 0.3          # opacity of the best way while another one is spoken of
 
 
 class InProportion(Chapter):
     """On the best way each knob turns in proportion to its slope."""
 
     def what_each_turns(self, two: TwoKnobs) -> Leaning:
-        """The best way, from nearer, and what each knob turns on it; why that is in proportion to its slope."""
+        """What each knob turns on the best way; along the level line, where the cost stays; and that this is the same, turned by
+        a right angle."""
         lean = Leaning(two, self.screen)
-        lean.show(0)
-        measure = (two.tray, two.before, two.head, two.ticks, two.lowest)
-        self.play(FadeOut(two.ring, two.count, two.crossings, two.lines[len(lean.lines):], *measure), run_time=0.3)
-        self.remove(*two.lines, two.level, two.square, two.rod)
-        near = [lean.lines, lean.level, lean.square, lean.rod, two.dials]
-        self.add(*near, two.names, *two.slopes)
-        self.play(PlayThrough([two.land, *near], lean.show, 0, 1, rate_func=rate_functions.smooth), run_time=0.8)
-        with self.say("far", pause=1.0) as line:
+        with self.say("far", pause=0.3) as line:
+            self.play(FadeOut(two.count, two.crossings, two.lowest), run_time=0.3)
             for k, mark in enumerate(("one", "other")):
                 self.hold(line.until(mark) - 0.3)
-                self.play(Create(lean.legs[k]), FadeIn(lean.turns[k]), run_time=0.7)
+                self.play(Create(lean.legs[k]), FadeIn(lean.turns[k]), run_time=0.6)
             self.drift(line.left)
-        with self.say("cancel", pause=1.9) as line:
-            self.hold(line.until("stays") - 0.3)
-            self.play(lean.level.animate(rate_func=there_and_back).set_stroke(width=11), FadeIn(lean.nothing[0]), run_time=0.7)
-            for k, mark in ((0, "one"), (1, "other")):
-                self.hold(line.until(mark) - 0.3)
-                self.play(TransformFromCopy(two.slopes[1 - k][2], lean.kept[k]), FadeIn(lean.nothing[1 + k]), run_time=0.9)
-            self.play(FadeIn(lean.nothing[3], shift=0.2 * RIGHT), run_time=0.4)
-            self.drift(line.left)
-        with self.say("own", pause=1.1) as line:
-            self.play(FadeOut(lean.nothing), run_time=0.3)
-            self.hold(line.until("turn") - 0.3)
-            self.play(*(Transform(leg, place.copy(), path_arc=-PI / 2)
-                        for leg, place in zip(lean.kept, lean.legs[::-1], strict=True)), run_time=1.1)
-            self.play(FadeOut(lean.kept), *(leg.animate(rate_func=there_and_back).set_stroke(width=2 * LEG) for leg in lean.legs),
-                      run_time=0.5)
-            for k, mark in enumerate(("each", "own")):
-                self.hold(line.until(mark) - 0.3)
-                self.play(TransformFromCopy(two.slopes[k][2], lean.bars[k]), FadeIn(lean.said[k], rate_func=LATE),
-                          lean.turns[k].animate.move_to(lean.beyond(k)), run_time=0.7)
-                laid_on = lean.bars[k].animate(rate_func=there_and_back).shift(BESIDE * (RIGHT, UP)[k])
-                self.play(laid_on, run_time=0.8)
+        self.each_others(two, lean)
+        self.its_own(two, lean)
         return lean
+
+    def each_others(self, two: TwoKnobs, lean: Leaning) -> None:
+        """By the other one's slope each: what the one lowers, the other lifts."""
+        with self.say("cancel", pause=0.5) as line:
+            self.play(PlayThrough([two.tray, two.dials], two.go, 1, 0, rate_func=rate_functions.smooth),
+                      *self.best_way_seen(two, lean, ASIDE_OF_IT), FadeOut(lean.turns), run_time=0.5)
+            self.play(two.level.animate(rate_func=there_and_back).set_stroke(width=11), FadeIn(two.dot), run_time=0.6)
+            lean.walk(0)
+            self.add(*lean.kept, two.dot)
+            for k, mark, start in ((1, "one", 0), (0, "other", 0.5)):
+                self.hold(line.until(mark) - 0.2)
+                self.play(PlayThrough(lean.moved, lean.walk, start, start + 0.5, rate_func=rate_functions.smooth),
+                          two.slopes[1 - k][2].animate(rate_func=there_and_back).set_stroke(width=2 * BREADTH), run_time=1.1)
+                self.play(FadeIn(lean.swapped[k]), run_time=0.3)
+            self.drift(line.left)
+
+    def its_own(self, two: TwoKnobs, lean: Leaning) -> None:
+        """The same, turned by a right angle: that is the best way."""
+        with self.say("own", pause=0.7) as line:
+            self.play(FadeOut(lean.swapped), run_time=0.2)
+            self.hold(line.until("turn") - 0.2)
+            self.play(PlayThrough(lean.moved, lean.rotate, -LEVEL, 0, rate_func=rate_functions.smooth), run_time=1.3)
+            self.play(FadeOut(*lean.kept), *self.best_way_seen(two, lean, 1), FadeIn(lean.turns), run_time=0.4)
+            for k, mark in enumerate(("each", "own")):
+                self.hold(line.until(mark) - 0.2)
+                self.play(lean.legs[k].animate(rate_func=there_and_back).set_stroke(width=2 * LEG),
+                          two.slopes[k][2].animate(rate_func=there_and_back).set_stroke(width=2 * BREADTH),
+                          FadeOut(lean.turns[k], rate_func=SOON), FadeIn(lean.sizes[k], rate_func=LATE), run_time=0.8)
+            self.drift(line.left)
+
+    def best_way_seen(self, two: TwoKnobs, lean: Leaning, opacity: float) -> list:
+        """The animations that let so much of it be seen."""
+        return [two.rod.animate.set_opacity(opacity),
+                *(part.animate.set_stroke(opacity=opacity) for part in (two.square, *lean.legs))]

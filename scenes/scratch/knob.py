@@ -23,13 +23,13 @@ PLOT_PLACE = RIGHT * 2.4 + DOWN * 0.4
 
 
 class Dial(VGroup):
-    """A knob with its pointer; point(turn) turns it, -1..1, 0 straight up."""
+    """A knob with its pointer, a line of any kind; point(turn) turns it, -1..1, 0 straight up."""
 
-    def __init__(self, radius: float):
+    def __init__(self, radius: float, kind: type[Line] = Line):
         self.face = Circle(radius, stroke_color=role("quiet"), stroke_width=4, fill_color=role("panel"), fill_opacity=1)
         ticks = VGroup(*(Line(UP * radius * 1.12, UP * radius * 1.24, stroke_color=role("quiet"), stroke_width=3)
                          .rotate(-angle, about_point=[0, 0, 0]) for angle in np.linspace(-FARTHEST, FARTHEST, 9)))
-        self.pointer = Line(stroke_color=role("ink"), stroke_width=9)
+        self.pointer = kind(stroke_color=role("ink"), stroke_width=9)
         super().__init__(self.face, ticks, self.pointer)
         self.point(0)
 

@@ -1,5 +1,6 @@
 """Two knobs of the real net on a piece of tilted ground whose height is the cost, by their slopes: more of it can't be felt in
 the fog. A step of a fixed length can go any way: it crosses level lines, and a tray is filled to the cost that it leads to.
+What belongs to the one knob is solid, what belongs to the other is dashed.
 
 The chapter on going downhill plays this; nothing here is animated.
 """
@@ -8,8 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Arrow, Dot, Group, Line, RightAngle, VGroup, VMobject
+from manim import DOWN, LEFT, RIGHT, UP, Arrow, Dot, Group, Line, Polygon, RightAngle, VGroup, VMobject
 
+from scenes.kit.dashes import Dashes
 from scenes.kit.declare import excuse, furniture
 from scenes.kit.landscape import Landscape, View
 from scenes.kit.relief import Look
@@ -17,23 +19,24 @@ from scenes.kit.text import Number, words
 from scenes.kit.theme import BODY, TITLE, role
 from scenes.kit.tray import Tray
 from scenes.scratch.knob import Dial
-from scenes.scratch.sorting import HUES       # here: each knob has one of them
 from scenes.scratch.way_back import patched
 
 RUN = "experiments"         # whose they are
+KINDS = Line, Dashes        # of what belongs to either knob
 SHARE = 0.65                # of the first knob's slope: as steep as this, more or less, the other one is
 EDGE = 1.45                 # how far the ground is seen around the feet, in steps
 BELOW, LEVELS = 12, 28      # level lines from the ground's foot to the one under the feet, and to where it would be cut off
 APART, CEILING = EDGE / BELOW, EDGE * (LEVELS / BELOW - 1)      # from one level line to the next, and where that is, in steps
-FOGGY = Look(bend=1, levels=LEVELS, fade=0.42, square=2)
+FOGGY = Look(bend=1, levels=LEVELS, fade=0.42, square=2, light=(-0.8, -0.1, 0.75))
 LEVEL = -np.pi / 2          # the way along the level line; straight down is 0
-STEP = 2.65                  # manim units of one, from above
-FEET = 0.0, 0.25           # where the feet are then
+STEP = 2.9                   # manim units of one, from above
+FEET = -0.05, 0.3           # where the feet are then
 BESIDE, TILT, RISE = 0.5, 0.62, 3.6       # at first, so far from there to one side, so low, and with such a height
-FIELD = 12.5, 8.0            # of its picture
+FIELD = 13.5, 8.0            # of its picture
 DIALS, RADIUS = ((-5.3, 1.95), (-5.3, -1.35)), 0.62     # beside it
 ROWS = -0.98, -1.4, -1.78   # under a dial: y of its name, its number, its bar
-BREADTH = 16                # of a knob's bar
+BREADTH = 14                # of a knob's bar
+HEAD_OF = 0.26              # length of a way's arrowhead
 OVER = 0.3                  # from a dial to its name
 ARC = 121                   # places on the ring
 TRAY, TRAY_AT = (1.0, 4.6), (4.85, -0.35)      # of the cost: its size, and its middle
@@ -138,22 +141,20 @@ class TwoKnobs(Group):
                               view=self.above, look=FOGGY)
         excuse(furniture(self.land), "outside", "its borders fade into the background before the frame ends")
         self.dot = Dot(radius=0.13, color=role("focus"))
-        self.dials = VGroup(*(Dial(RADIUS).move_to([*place, 0]) for place in DIALS))
+        self.dials = VGroup(*(Dial(RADIUS, kind).move_to([*place, 0]) for place, kind in zip(DIALS, KINDS, strict=True)))
         called = [text(key) for key in ("steeper", "flatter")]
-        for dial, hue in zip(self.dials, HUES, strict=True):
-            dial.pointer.set_stroke(role(hue))
-        self.names = VGroup(*(patched(words(name, BODY, role(hue))).move_to(dial.face.get_center() + (RADIUS + OVER) * UP)
-                              for name, dial, hue in zip(called, self.dials, HUES, strict=True)))
+        self.names = VGroup(*(patched(words(name, BODY)).move_to(dial.face.get_center() + (RADIUS + OVER) * UP)
+                              for name, dial in zip(called, self.dials, strict=True)))
         furniture(self.names)
         self.slopes = self._written(text("slope"))
-        self.ways = VGroup(*(_lying(Line(stroke_color=role(hue), stroke_width=5)) for hue in HUES))
+        self.ways = VGroup(*map(Way, KINDS))
         here = self.at(0, 0)
         self.ring, self.level = (_lying(VMobject(stroke_color=role("ink"), stroke_width=width)) for width in (3, 5))
         self.ring.set_points_as_corners([self.tip(way) for way in np.linspace(0, 2 * np.pi, ARC) + pair.all_of_it])
         self.level.set_points_as_corners([here + FAR * (self.tip(way) - here) for way in (LEVEL, -LEVEL)])
         self.rod = _lying(Arrow(here, self.tip(0), buff=0, stroke_width=9, color=role("ink")))
         self.square = _lying(RightAngle(Line(here, self.tip(0)), Line(here, self.tip(-LEVEL)), 0.3, color=role("ink")))
-        self.ends = VGroup(*(patched(words(name, BODY, role(hue))) for name, hue in zip(called, HUES, strict=True)))
+        self.ends = VGroup(*(patched(words(name, BODY)) for name in called))
         most, source = pair.crossed(0)
         self.crossings = VGroup(*(_lying(Dot(radius=0.105, color=role("focus"))) for _ in range(most)))
         self.count = patched(Number(most, 0, source=source, size=2 * TITLE, color=role("focus")))
@@ -178,18 +179,18 @@ class TwoKnobs(Group):
         self.land.show(self.beside.towards(self.above, share))
         self.stand(0, 0)
         for k, way in enumerate(self.ways):
-            way.set_points_as_corners([self.at(0, 0), self.at(*self.pair.alone(k))])
-            self.ends[k].next_to(way.get_end(), (DOWN, RIGHT)[k], buff=0.12)
+            way.lay(self.at(0, 0), self.at(*self.pair.alone(k)))
+            self.ends[k].next_to(way.end, (DOWN, RIGHT)[k], buff=0.12)
 
     def _written(self, name: str) -> list[VGroup]:
         """Under each dial a name, a number and a bar: what its slope is."""
         made = []
-        for dial, slope, key, hue in zip(self.dials, self.pair.slopes, self.pair.keys, HUES, strict=True):
+        for dial, slope, key, kind in zip(self.dials, self.pair.slopes, self.pair.keys, KINDS, strict=True):
             x, y, _ = dial.face.get_center()
             half = STEP / 2 * abs(slope) / self.pair.far * RIGHT
-            number = Number(slope, 2, source=f"{RUN}:{key}", size=BODY, plus=True, color=role(hue))
-            made.append(furniture(VGroup(patched(words(name, BODY, role(hue))), number,
-                                         Line(-half, half, stroke_width=BREADTH, stroke_color=role(hue)))))
+            number = Number(slope, 2, source=f"{RUN}:{key}", size=BODY, plus=True, color=role("error"))
+            made.append(furniture(VGroup(patched(words(name, BODY, role("error"))), number,
+                                         kind(-half, half, stroke_width=BREADTH, stroke_color=role("ink")))))
             for part, row in zip(made[-1], ROWS, strict=True):
                 part.move_to([x, y + row, 0])
         return made
@@ -220,7 +221,7 @@ class TwoKnobs(Group):
     def turn(self, way: float) -> None:
         """At the end of a step that way; where it crosses level lines, dots are lit."""
         here, tip, (crossed, source) = self.at(0, 0), self.tip(way), self.pair.crossed(way)
-        self._reach(self.pair.step(way))
+        self.reach(self.pair.step(way))
         self.rod.put_start_and_end_on(here, tip)
         for k, dot in enumerate(self.crossings, 1):
             share = k * APART / abs(np.cos(way)) if k <= crossed else 0
@@ -230,12 +231,28 @@ class TwoKnobs(Group):
 
     def go(self, share: float, way: float = 0) -> None:
         """A share of a step is taken."""
-        self._reach(share * self.pair.step(way))
+        self.reach(share * self.pair.step(way))
 
-    def _reach(self, moved: np.ndarray) -> None:
+    def reach(self, moved: np.ndarray) -> None:
         """Both knobs are turned so far (2,), and the tray has the cost that this leads to."""
         self.stand(*moved)
         self.tray.show(self.pair.cost + self.pair.by(moved)[0])
+
+
+class Way(VGroup):
+    """An arrow, its line of a kind; lay(start, end) draws it, `end` is where it ends."""
+
+    def __init__(self, kind: type[Line]):
+        self.head = Polygon(DOWN, UP, RIGHT, stroke_width=0, fill_color=role("ink"), fill_opacity=1)
+        super().__init__(kind(stroke_color=role("ink"), stroke_width=6), self.head)
+        _lying(self)
+
+    def lay(self, start: np.ndarray, end: np.ndarray) -> None:
+        self.start, self.end = start, end
+        along = (end - start) / np.linalg.norm(end - start)
+        foot, aside = end - HEAD_OF * along, HEAD_OF / 2 * np.array([-along[1], along[0], 0])
+        self[0].put_start_and_end_on(start, foot)
+        self.head.set_points_as_corners([foot + aside, end, foot - aside, foot + aside])
 
 
 def _lying(mobject: VMobject) -> VMobject:

@@ -25,7 +25,8 @@ BEFORE = 1.0                                  # from so far on one side
 PROMISE = View(0, 0.4, 6.3, 4.1, 0, 0.0)     # and how all is at the beginning of the chapter
 FEET = View(0, 0.36, 12.0, 7.6, 0, 0, 0.9)      # and from near, where the net stands in the fog
 BY = 0.18                  # from there to what stands there, in words
-DESCENDING, LOOKED_AT = 1.3, 2.0     # seconds for which it goes on down when all is said, and all of its way is seen
+NEARER, SILENT = 1.3, 1.8             # seconds in which it is come close to, and goes down before a word is said;
+DESCENT, DESCENDING, LOOKED_AT = 8.4, 1.8, 1.5     # of its way, of this when all is said, and for which all is seen
 NOTE_AT = [-6.6, 2.75, 0]  # upper left corner of what it is, in words
 
 
@@ -73,7 +74,7 @@ class WayDown(Chapter):
         def lift(share: float) -> None:
             self.follow(land.show(near.towards(over, share), little), net)
             fog.show(self.here(land), 1 - share)
-        with self.say("place", pause=0.6) as line:
+        with self.say("place", pause=0.1) as line:
             before = self.others(dot)
             opening = [land, fog, *before, dot]       # one over the other
             self.play(PlayThrough(opening, lambda share: fog.show(place, share), NOTHING, 1, rate_func=rush_from),
@@ -118,11 +119,15 @@ class WayDown(Chapter):
         middle, little = self.bearing(), 1 / len(land.path)
         near, over, last = (replace(view, turn=middle + turn) for view, turn in
                             ((NEAR, -BEFORE), (OVER, 0), (OVER, SWING / 3)))
+
+        def descend(share: float) -> None:
+            eased = rate_functions.ease_in_out_sine(share)
+            land.show(near.towards(over, eased), little + (1 - little) * eased)
+        self.play(FadeOut(*self.others(land)), run_time=0.2)
+        self.play(self.fly(land, land.view, near, NEARER, (little, little), rate_func=rate_functions.smooth))
+        self.play(PlayThrough([land], descend, 0, SILENT / DESCENT), run_time=SILENT)
         with self.say("path", pause=0) as line:
-            self.play(FadeOut(*self.others(land)), run_time=0.2)
-            self.play(self.fly(land, land.view, near, max(line.until("steps"), 1.4), (little, little),
-                               rate_func=rate_functions.smooth))
-            self.play(self.fly(land, near, over, max(line.left + DESCENDING, 4.5), (little, 1),
-                               rate_func=rate_functions.ease_in_out_sine))
+            self.play(PlayThrough([land], descend, SILENT / DESCENT, 1),
+                      run_time=max(line.left + DESCENDING, DESCENT - SILENT))
             self.play(FadeIn(self.said_of_it()), run_time=0.3)
             self.play(self.fly(land, over, last, LOOKED_AT, (1, 1), rate_func=linear))
