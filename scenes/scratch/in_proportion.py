@@ -30,7 +30,7 @@ class InProportion(Chapter):
 
     def each_others(self, two: TwoKnobs, lean: Leaning) -> None:
         """By the other one's slope each: what the one lowers, the other lifts."""
-        with self.say("cancel", pause=0.5) as line:
+        with self.say("cancel", pause=0.3) as line:
             self.play(PlayThrough([two.tray, two.dials], two.go, 1, 0, rate_func=rate_functions.smooth),
                       *self.best_way_seen(two, lean, ASIDE_OF_IT), FadeOut(lean.turns), run_time=0.5)
             self.play(two.level.animate(rate_func=there_and_back).set_stroke(width=11), FadeIn(two.dot), run_time=0.6)
@@ -39,22 +39,23 @@ class InProportion(Chapter):
             for k, mark, start in ((1, "one", 0), (0, "other", 0.5)):
                 self.hold(line.until(mark) - 0.2)
                 self.play(PlayThrough(lean.moved, lean.walk, start, start + 0.5, rate_func=rate_functions.smooth),
-                          two.slopes[1 - k][2].animate(rate_func=there_and_back).set_stroke(width=2 * BREADTH), run_time=1.1)
+                          two.slopes[1 - k][2].animate(rate_func=there_and_back).set_stroke(width=2 * BREADTH), run_time=0.9)
                 self.play(FadeIn(lean.swapped[k]), run_time=0.3)
             self.drift(line.left)
 
     def its_own(self, two: TwoKnobs, lean: Leaning) -> None:
         """The same, turned by a right angle: that is the best way."""
-        with self.say("own", pause=0.7) as line:
+        with self.say("own", pause=0.5) as line:
             self.play(FadeOut(lean.swapped), run_time=0.2)
             self.hold(line.until("turn") - 0.2)
-            self.play(PlayThrough(lean.moved, lean.rotate, -LEVEL, 0, rate_func=rate_functions.smooth), run_time=1.3)
-            self.play(FadeOut(*lean.kept), *self.best_way_seen(two, lean, 1), FadeIn(lean.turns), run_time=0.4)
+            self.play(PlayThrough(lean.moved, lean.rotate, -LEVEL, 0, rate_func=rate_functions.smooth), run_time=1.1)
+            self.play(FadeOut(*lean.kept, rate_func=SOON), *self.best_way_seen(two, lean, 1),
+                      FadeIn(lean.turns, rate_func=LATE), run_time=0.5)
             for k, mark in enumerate(("each", "own")):
                 self.hold(line.until(mark) - 0.2)
                 self.play(lean.legs[k].animate(rate_func=there_and_back).set_stroke(width=2 * LEG),
                           two.slopes[k][2].animate(rate_func=there_and_back).set_stroke(width=2 * BREADTH),
-                          FadeOut(lean.turns[k], rate_func=SOON), FadeIn(lean.sizes[k], rate_func=LATE), run_time=0.8)
+                          FadeOut(lean.turns[k], rate_func=SOON), FadeIn(lean.sizes[k], rate_func=LATE), run_time=0.7)
             self.drift(line.left)
 
     def best_way_seen(self, two: TwoKnobs, lean: Leaning, opacity: float) -> list:

@@ -25,8 +25,8 @@ BEFORE = 1.0                                  # from so far on one side
 PROMISE = View(0, 0.4, 6.3, 4.1, 0, 0.0)     # and how all is at the beginning of the chapter
 FEET = View(0, 0.36, 12.0, 7.6, 0, 0, 0.9)      # and from near, where the net stands in the fog
 BY = 0.18                  # from there to what stands there, in words
-NEARER, SILENT = 1.3, 1.8             # seconds in which it is come close to, and goes down before a word is said;
-DESCENT, DESCENDING, LOOKED_AT = 8.4, 1.8, 1.5     # of its way, of this when all is said, and for which all is seen
+NEARER, SILENT = 1.3, 1.5             # seconds in which it is come close to, and goes down before a word is said;
+DESCENT, DESCENDING, LOOKED_AT = 7.6, 1.8, 1.5     # of its way, of this when all is said, and for which all is seen
 NOTE_AT = [-6.6, 2.75, 0]  # upper left corner of what it is, in words
 
 
