@@ -205,8 +205,9 @@ class FromOutputs:
         all along the curve; then both stand in figures."""
         area, compared = chain.area, chain.compared
         with self.say("area", pause=0.5) as line:
-            self.play(*(part.animate.shift(ALONE * LEFT) for part in (chain.upper, chain.gap, chain.steep)),
-                      FadeIn(area.square, rate_func=LATE), run_time=0.7)
+            self.play(*(part.animate.shift(ALONE * LEFT) for part in (chain.upper, chain.gap, chain.steep)), run_time=0.5)
+            self.hold(line.at("area") - line.elapsed - 0.3)
+            self.play(FadeIn(area.square), run_time=0.3)
             for mark, length, side, name, arc in (("right", chain.right, area.has, chain.names[0], -PI / 2),
                                                   ("gap", chain.gap, area.lacks, chain.names[1], 0)):
                 self.hold(line.at(mark) - line.elapsed - 0.3)
