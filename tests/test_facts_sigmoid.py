@@ -105,7 +105,7 @@ def test_a_zone_lies_over_most_points_of_the_class_that_it_has_the_hue_of_and_th
 
 
 def test_the_little_net_has_the_log_s_weights(log, bending, ramps):
-    (a, b), net = ramps.chosen, BumpNet(bending, bending.typical(0), dict(zip(ramps.chosen, "AB", strict=True)), np.zeros(3))
+    (a, b), net = ramps.chosen, BumpNet(bending, bending.typical(0), dict(zip(ramps.chosen, "AB", strict=True)))
     drawn, weights = (*net.diagram.edges[0], net.diagram.edges[1][0]), (*log.curve.w_i_h[-1], bending.weights)
     for edges, row in zip(drawn, weights, strict=True):
         assert [edge.get_stroke_color().to_hex() for edge in edges] == [theme.role(sign_role(w)).to_hex() for w in row]

@@ -1,6 +1,5 @@
 """The net of one number as a small diagram: the number, two hidden neurons, the sum."""
 
-import numpy as np
 from manim import LEFT, Animation, FadeIn, Group
 
 from scenes.kit.declare import holds
@@ -15,17 +14,17 @@ SMALL, BESIDE = 0.8, 0.12          # side of the measured image, in manim units;
 
 
 class BumpNet(Group):
-    """k: of the test image that stands small before the input; named: {hidden neuron: its letter}; middle: of the diagram.
+    """k: of the test image that stands small before the input; named: {hidden neuron: its letter}.
 
     The weights are the log's; what leads to the sum is by how much more a neuron counts for the class that is above zero.
     tags: {hidden neuron: its letter in it}, not yet seen; point_out(k): it comes, and a ring; to be added when it has come.
     edges(k): what leads to hidden neuron k, and on from it; output: the neuron of the sum.
     """
 
-    def __init__(self, bending: Bending, k: int, named: dict[int, str], middle: np.ndarray):
+    def __init__(self, bending: Bending, k: int, named: dict[int, str]):
         net = bending.curve
         self.diagram = NetworkDiagram((1, 2, 1), width=WIDTH, spacing=SPACING, radius=RADIUS, source="experiments:curve")
-        self.diagram.move_to(middle).set_weights(0, net.w_i_h[-1]).set_weights(1, bending.weights[None])
+        self.diagram.set_weights(0, net.w_i_h[-1]).set_weights(1, bending.weights[None])
         (number,), hidden, (self.output,) = self.diagram.layers
         measured = Measured(bending, k, SMALL)
         measured.box.set_stroke(width=3)

@@ -43,10 +43,10 @@ def unweighted(run) -> NetworkDiagram:
     return net
 
 
-def large_net(run, step: int = 0, width: float = 5.0) -> NetworkDiagram:
+def large_net(run) -> NetworkDiagram:
     """The real net in the same place, its large layers drawn with gaps."""
-    net = real_net(run, width=width, spacing=0.8, radius=0.26, most=6, bias=True)
-    net.set_weights(0, run.w_i_h[step], bias=run.b_i_h[step]).set_weights(1, run.w_h_o[step], bias=run.b_h_o[step])
+    net = real_net(run, width=5.0, spacing=0.8, radius=0.26, most=6, bias=True)
+    net.set_weights(0, run.w_i_h[0], bias=run.b_i_h[0]).set_weights(1, run.w_h_o[0], bias=run.b_h_o[0])
     net.move_to(PLACE)
     return net.shift(RIGHT * (PLACE[0] - net.layers[1].get_x()))
 

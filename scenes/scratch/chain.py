@@ -7,12 +7,12 @@ The chapter on backpropagation plays this; nothing here is animated. `text` give
 from collections.abc import Callable
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Dot, Line, ManimColor, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Dot, Line, VGroup
 
 from scenes.kit.declare import excuse, furniture
 from scenes.kit.plot import Plot, sigmoid
 from scenes.kit.text import Number, in_line, words
-from scenes.kit.theme import BODY, TITLE, role
+from scenes.kit.theme import BODY, TITLE, blend, role
 from scenes.scratch.flat_ends import Steepness
 from scenes.scratch.log_curve import LogCurve
 from scenes.scratch.slope_area import Compared, SlopeArea
@@ -35,7 +35,7 @@ class Chain(VGroup):
     `slopes` touch it at HALVINGS, each with how steep it is there, and `touch`, the output along the axis, and the tangent there.
     divide(wide) stretches the area's base to that share of the square: how right it is goes, the gap stays.
     In figures, over their names: the first slope is `product`, `by` what it is divided, `struck`, what cancels, and `left`,
-    what is left."""
+    what is left. `shown` is what there is in the end, without the cost."""
 
     def __init__(self, run, i: int, text: Callable[[str], str]):
         self.o, self.z, key = float(run.o[0, 0, i, 0]), float(run.o_pre[0, 0, i, 0]), f"o[0,0,{i},0]"
@@ -86,9 +86,9 @@ class Chain(VGroup):
     def divide(self, wide: float) -> "Chain":
         """The area's base is stretched to a share of the square, from how right the output is; at 1 it is divided by that,
         and the gap is left."""
-        share, green, pink = (wide - self.o) / (1 - self.o), ManimColor(role("target")), ManimColor(role("error"))
+        share = (wide - self.o) / (1 - self.o)
         self.area.set(self.o, wide)
-        self.area.field.set_fill(green.interpolate(pink, share))
+        self.area.field.set_fill(blend("target", "error", share))
         self.area.has.set_stroke(opacity=1 - share)
         return self
 

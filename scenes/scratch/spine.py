@@ -96,7 +96,7 @@ class Spine(VGroup):
         """A bar beside each of the lines that light up when a chapter ends."""
         bars = VGroup()
         for row in self.explained(chapter):
-            panel = next(panel for panel in self.map.panels if panel.get_left()[0] < row.get_x() < panel.get_right()[0])
+            panel = self.page_of(row)
             bars.add(Line(UP, DOWN, stroke_color=role("focus"), stroke_width=5).set(height=BAR * row.height)
                      .move_to([panel.get_left()[0], row.get_y(), 0]))
         return excuse(furniture(bars), "outside", "they go with the map")
@@ -107,12 +107,16 @@ class Spine(VGroup):
         bar = Line(UP, DOWN, stroke_color=role("focus"), stroke_width=5).set(height=told.height)
         return furniture(VGroup(bar, told).arrange(RIGHT, buff=0.2).to_edge(DOWN, buff=EDGE))
 
+    def page_of(self, row: VGroup) -> Mobject:
+        """The page on which a line is."""
+        return next(panel for panel in self.map.panels if panel.get_left()[0] < row.get_x() < panel.get_right()[0])
+
     def read(self, chapter: str) -> tuple[float, np.ndarray, np.ndarray]:
         """How much larger the page with the last of the lines that light up is read than it is now, and which places come to the
         frame's middle: first the upper of its lines, then the lower, as far as there is no room for both."""
         chosen = self.explained(chapter)
-        held = [[row for row in chosen if panel.get_left()[0] < row.get_x() < panel.get_right()[0]] for panel in self.map.panels]
-        panel, rows = [both for both in zip(self.map.panels, held, strict=True) if both[1]][-1]
+        panel = self.page_of(chosen[-1])
+        rows = [row for row in chosen if self.page_of(row) is panel]
         larger = READ[0] / panel.width
         top, bottom, room = rows[0].get_top()[1], rows[-1].get_bottom()[1], READ[1] / larger / 2
         first, last = (top - room, bottom + room) if top - bottom > 2 * room else 2 * ((top + bottom) / 2,)

@@ -3,7 +3,6 @@ and the same two bent into steps, which add up to a bump, which crosses it twice
 
 from dataclasses import dataclass
 
-import numpy as np
 from manim import (DOWN, UP, Animation, Create, FadeIn, FadeOut, GrowFromEdge, GrowFromPoint, Group, LaggedStart,
                    ReplacementTransform, VGroup, smooth, there_and_back)
 
@@ -42,7 +41,7 @@ class StepsAddUp(Chapter):
         """Why there is no more than one border: over the piles stands the sum of a net. It would have to cross zero at each
         border; without the bend, what a hidden neuron adds is a ramp, and so are two ramps."""
         bending = ramps.bending
-        net = BumpNet(bending, bending.typical(0), dict(zip(ramps.chosen, TAGS, strict=True)), np.zeros(3))
+        net = BumpNet(bending, bending.typical(0), dict(zip(ramps.chosen, TAGS, strict=True)))
         added = Added(ramps, net, ramps.sides((self.screen("inner"), self.screen("outer")), self.screen), Zones(ramps))
         self.a_net(added, piles, legend, cut)
         self.what_it_must_be(added)
@@ -193,4 +192,3 @@ class StepsAddUp(Chapter):
             self.play(FadeIn(added.meets, scale=2), run_time=0.3)
             self.play(*added.zones.lit(), run_time=0.8)
             self.drift(line.left + 0.8)
-

@@ -26,12 +26,10 @@ DOTS = 0.019, 0.01                           # radius of the ball and of its pri
 FOOT = 0.5                                   # of a valley's depth, the ground goes on below it
 POINTS = 61                                  # of a valley's curve
 SHADE = 0.3                                  # of the area under a curve
-
-
-APART, ACROSS = 4.4, 0.35                    # from one run to the next; x of the middle one
+APART, ACROSS = 4.4, 0.35                    # from one run to the next; so far right of a run's middle is that of what is right
 VALLEY, VALLEY_Y = (4.0, 2.2), 0.95          # its size, and y of its middle;
-PLOT, PLOT_Y = (3.2, 1.5), -1.3               # of what is right;
-HEAD, RIGHT, FIGURE = 3.2, -3.2, 1.5 * TITLE         # y of what the rate is called, and of what is right in the end; em of that
+PLOT, PLOT_Y = (3.2, 1.5), -1.3              # of what is right;
+HEAD, RIGHT, FIGURE = 3.2, -3.2, 1.5 * TITLE      # y of what the rate is called, and of what is right in the end; em of that
 
 
 class Steps(VGroup):

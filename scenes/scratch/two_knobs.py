@@ -248,7 +248,7 @@ class Way(VGroup):
         _lying(self)
 
     def lay(self, start: np.ndarray, end: np.ndarray) -> None:
-        self.start, self.end = start, end
+        self.end = end
         along = (end - start) / np.linalg.norm(end - start)
         foot, aside = end - HEAD_OF * along, HEAD_OF / 2 * np.array([-along[1], along[0], 0])
         self[0].put_start_and_end_on(start, foot)
