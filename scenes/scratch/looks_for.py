@@ -1,7 +1,7 @@
 """The first part of the chapter on what is inside: what a hidden neuron looks for, seen on images."""
 
 import numpy as np
-from manim import (DOWN, LEFT, RIGHT, Animation, FadeIn, FadeOut, Group, Square, UpdateFromAlphaFunc, VGroup, linear)
+from manim import (DOWN, LEFT, PI, RIGHT, Animation, FadeIn, FadeOut, Group, Square, UpdateFromAlphaFunc, VGroup, linear)
 
 from scenes.kit.diagram import LightUp, Neuron
 from scenes.kit.laid_over import InkSheet, LaidOver
@@ -40,7 +40,9 @@ class LooksFor:
         self.open(unanswered := stranger(self.experiments))
         with self.say("strokes", pause=0.6) as line:
             self.hold(line.at("found") - line.elapsed - 0.4)
-            self.play(unanswered.animate.arrange(DOWN, buff=0.4).set(width=ASKED).move_to([-EDGE, MIDDLE, 0], LEFT), run_time=0.6)
+            beside = unanswered.copy().arrange(DOWN, buff=0.4).set(width=ASKED).move_to([-EDGE, MIDDLE, 0], LEFT)
+            self.play(*(part.animate(path_arc=arc).set(width=there.width).move_to(there)      # the answer goes around the picture
+                        for part, there, arc in zip(unanswered, beside, (0, -PI / 2), strict=True)), run_time=0.8)
             self.play(FadeIn(mosaic), run_time=0.3)
             self.play(PlayThrough([mosaic], show, last * FORMING, last), run_time=max(line.until("nobody"), 1.4))
             self.play(mosaic.animate.scale(1.01), run_time=max(line.left, 0.7), rate_func=linear)
