@@ -240,7 +240,7 @@ class TwoKnobs(Group):
 
 
 class Way(VGroup):
-    """An arrow, its line of a kind; lay(start, end) draws it, `end` is where it ends."""
+    """An arrow, its line of a kind; lay(start, end) draws it, from `start` to `end`."""
 
     def __init__(self, kind: type[Line]):
         self.head = Polygon(DOWN, UP, RIGHT, stroke_width=0, fill_color=role("ink"), fill_opacity=1)
@@ -248,7 +248,7 @@ class Way(VGroup):
         _lying(self)
 
     def lay(self, start: np.ndarray, end: np.ndarray) -> None:
-        self.end = end
+        self.start, self.end = start, end
         along = (end - start) / np.linalg.norm(end - start)
         foot, aside = end - HEAD_OF * along, HEAD_OF / 2 * np.array([-along[1], along[0], 0])
         self[0].put_start_and_end_on(start, foot)
